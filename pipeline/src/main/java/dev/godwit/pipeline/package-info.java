@@ -1,0 +1,5 @@
+/** One migration as steps over the engine SPI. */
+@NullMarked
+package dev.godwit.pipeline;
+
+import org.jspecify.annotations.NullMarked;
