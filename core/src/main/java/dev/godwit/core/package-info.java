@@ -1,4 +1,4 @@
-/** The vocabulary of a migration, the engine SPI and the failures; depends on the JDK and JSpecify only. */
+/** Vocabulary of a migration and the failures it can end in; depends on nothing but the JDK. */
 @NullMarked
 package dev.godwit.core;
 

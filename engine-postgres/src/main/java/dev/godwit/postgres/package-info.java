@@ -1,4 +1,4 @@
-/** PostgreSQL as source and target. */
+/** PostgreSQL 10 and newer as source and target. */
 @NullMarked
 package dev.godwit.postgres;
 

@@ -1,4 +1,4 @@
-/** One migration as steps over the engine SPI. */
+/** One migration of one database, as steps over what two engines offer. */
 @NullMarked
 package dev.godwit.pipeline;
 

@@ -1,0 +1,121 @@
+package dev.godwit.core;
+
+/** Failures that no single engine owns. */
+public enum CoreFailure implements FailureCode {
+    URL_NOT_UNDERSTOOD(
+            "GW-0001",
+            FailureKind.FIX_BY_USER,
+            "the address of a server is not understood",
+            "Write it as engine://user@host:port/database?option=value."),
+    PASSWORD_NEEDED(
+            "GW-0002",
+            FailureKind.FIX_BY_USER,
+            "the server asks for a password and none was given",
+            "Set GODWIT_SOURCE_PASSWORD or GODWIT_TARGET_PASSWORD, or use the engine's password file."),
+    SERVER_UNREACHABLE(
+            "GW-0003",
+            FailureKind.TRANSIENT,
+            "a server cannot be reached",
+            "Check host, port, firewall and that the server runs."),
+    SIGN_IN_REFUSED(
+            "GW-0004",
+            FailureKind.FIX_BY_USER,
+            "a server refuses to sign in",
+            "Check user, password and the server's access rules."),
+    TLS_FAILED(
+            "GW-0005",
+            FailureKind.FIX_BY_USER,
+            "a secure connection could not be made",
+            "Check sslmode, the certificates and that the server offers TLS."),
+    DATABASE_MISSING(
+            "GW-0006", FailureKind.FIX_BY_USER, "a database does not exist", "Create it, or correct the address."),
+    VALIDATION_FAILED(
+            "GW-0010",
+            FailureKind.FIX_BY_USER,
+            "validation found what forbids the start",
+            "Mend each finding marked FAILED, then run the same command again."),
+    CATALOG_CHANGED(
+            "GW-0301",
+            FailureKind.FIX_BY_USER,
+            "the definition of tables changed on the source while they were migrated",
+            "Undo the change on the source, or end this migration and start again."),
+    COUNTS_DIFFER(
+            "GW-0302",
+            FailureKind.BUG,
+            "changes received are not the sum of those applied, filtered and coalesced",
+            "Nothing was promoted. Please report this with the log."),
+    ROW_NOT_FOUND(
+            "GW-0303",
+            FailureKind.DATA_CONFLICT,
+            "a change meets a row that the target does not hold as expected",
+            "See that nothing else writes on the target; then start the migration again."),
+    GAP_IN_LOG(
+            "GW-0304",
+            FailureKind.FIX_BY_USER,
+            "the source has released log that the target still needs",
+            "The copy cannot go on without loss: end this migration and start again."),
+    REPLACED(
+            "GW-0305",
+            FailureKind.FIX_BY_USER,
+            "another Godwit took this migration over",
+            "Only one process may run a migration; look for the other one."),
+    WRITERS_REMAIN(
+            "GW-0401",
+            FailureKind.FIX_BY_USER,
+            "applications still write to the source",
+            "Stop them, or let Godwit close the door, then promote again."),
+    DATA_DIFFER(
+            "GW-0402",
+            FailureKind.DATA_CONFLICT,
+            "source and target are not equal",
+            "The migration was not promoted. See the report for the tables that differ."),
+    ROW_TOO_LARGE(
+            "GW-0501",
+            FailureKind.FIX_BY_USER,
+            "a row is too large for the memory of this process",
+            "Set GODWIT_HEAP to the size that is named and run the same command again."),
+    TRANSIENT_TROUBLE(
+            "GW-0502",
+            FailureKind.TRANSIENT,
+            "a server or the connection to it failed for the moment",
+            "Godwit tries again by itself."),
+    DISK_FULL(
+            "GW-0503",
+            FailureKind.FIX_BY_USER,
+            "no space is left for Godwit's own files",
+            "Free space, or set GODWIT_DATA to a larger disk, then run the same command again."),
+    INTERRUPTED("GW-0504", FailureKind.FIX_BY_USER, "the migration was stopped", "Run the same command to go on."),
+    UNEXPECTED("GW-0999", FailureKind.BUG, "something happened that nobody foresaw", "Please report it with the log.");
+
+    private final String id;
+    private final FailureKind kind;
+    private final String title;
+    private final String advice;
+
+    CoreFailure(String id, FailureKind kind, String title, String advice) {
+        this.id = id;
+        this.kind = kind;
+        this.title = title;
+        this.advice = advice;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public FailureKind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String advice() {
+        return advice;
+    }
+}

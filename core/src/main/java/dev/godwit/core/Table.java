@@ -1,0 +1,24 @@
+package dev.godwit.core;
+
+import java.util.List;
+
+/**
+ * A table that holds rows of its own: an ordinary one, or a leaf of a partitioned one.
+ *
+ * @param name where it is on both sides
+ * @param columns the columns that are moved, in the source's order; may be empty
+ * @param estimatedRows the source's statistics, 0 or more; an estimate
+ * @param bytes size on the source's disk with its out-of-line values, without indexes
+ * @param largestRowBytes upper estimate of the largest row, 0 when no row can be large; from the source
+ */
+public record Table(TableName name, List<Column> columns, long estimatedRows, long bytes, long largestRowBytes) {
+
+    public Table {
+        columns = List.copyOf(columns);
+    }
+
+    /** Whether single rows can be addressed by a key that is unique, not null and enforced at once. */
+    public boolean keyed() {
+        return columns.stream().anyMatch(Column::key);
+    }
+}

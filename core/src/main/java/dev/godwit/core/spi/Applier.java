@@ -1,0 +1,55 @@
+package dev.godwit.core.spi;
+
+import dev.godwit.core.Position;
+import dev.godwit.core.TableName;
+import java.time.Instant;
+import java.util.Map;
+
+/** Applies transactions in commit order; rows and position become permanent together. Used by one thread. */
+public interface Applier extends ChangeSink, AutoCloseable {
+
+    /** Takes the next event. May write to the target, but commits nothing. */
+    @Override
+    void accept(Change change);
+
+    /** Whether enough has gathered; asked at transaction boundaries. */
+    boolean wantsFlush();
+
+    /**
+     * Applies what has gathered and commits it with the position of the last complete transaction.
+     *
+     * @return what is now on the target's disk
+     */
+    Applied flush();
+
+    @Override
+    void close();
+
+    /**
+     * Result of a flush.
+     *
+     * @param position the end of the last transaction that the target holds
+     * @param committedAt when that was committed on the source
+     * @param counts for each table that had changes
+     */
+    record Applied(Position position, Instant committedAt, Map<TableName, Counts> counts) {}
+
+    /**
+     * Row changes of one table; an emptied table counts as one change.
+     *
+     * @param applied written to the target as they are
+     * @param filtered skipped, since the table's copy already holds them
+     * @param coalesced made needless by a later change of the same batch
+     */
+    record Counts(long applied, long filtered, long coalesced) {
+
+        public Counts plus(Counts other) {
+            return new Counts(
+                    applied + other.applied, filtered + other.filtered, coalesced + other.coalesced);
+        }
+
+        public long total() {
+            return applied + filtered + coalesced;
+        }
+    }
+}

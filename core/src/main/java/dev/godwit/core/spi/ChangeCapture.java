@@ -1,0 +1,41 @@
+package dev.godwit.core.spi;
+
+import dev.godwit.core.Catalog;
+import dev.godwit.core.Position;
+
+/** Makes a source keep and send its changes. Everything made here carries the migration's id and is removed at the end. */
+public interface ChangeCapture {
+
+    /** Whether an earlier run has made it and its log is still whole. */
+    boolean established();
+
+    /**
+     * Makes the source ready to send changes of these tables, in the order identity, publication, position, snapshot,
+     * and answers with the view that belongs to the first position. Leftovers of an attempt that died half-way are
+     * removed first.
+     */
+    Snapshot establish(Catalog catalog);
+
+    /** A view with an exact position, later than the first, for tables that have to be read again or compared. */
+    Snapshot resnapshot(Catalog catalog);
+
+    /**
+     * Opens the stream of changes.
+     *
+     * @param from the target's position: what was committed before it is not sent again
+     * @throws dev.godwit.core.Failure {@code GAP_IN_LOG} when the source has released what comes after it
+     */
+    ChangeReader open(Position from);
+
+    /** Commits a mark into the log and answers with a position that lies after everything committed until now. */
+    Position mark();
+
+    /** The source's current end of log, for the lag. */
+    Position end();
+
+    /** Log bytes the source keeps for this migration. */
+    long retainedBytes();
+
+    /** Removes everything Godwit made on the source and restores what it altered. Idempotent. */
+    void remove();
+}

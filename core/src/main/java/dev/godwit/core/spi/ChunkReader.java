@@ -1,0 +1,15 @@
+package dev.godwit.core.spi;
+
+/** Reads the rows of one chunk as encoded bytes. */
+public interface ChunkReader extends AutoCloseable {
+
+    /**
+     * The next bytes, or null after the last. The array is the caller's until the next call.
+     *
+     * @throws dev.godwit.core.Failure when the source fails
+     */
+    byte @org.jspecify.annotations.Nullable [] next();
+
+    @Override
+    void close();
+}

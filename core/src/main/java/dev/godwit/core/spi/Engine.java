@@ -1,0 +1,39 @@
+package dev.godwit.core.spi;
+
+import dev.godwit.core.Plan;
+import dev.godwit.core.Secret;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One kind of database server. Found by {@link java.util.ServiceLoader}; has a public constructor without arguments. */
+public interface Engine {
+
+    /** Stable lower-case name, used in addresses and in the store. */
+    String id();
+
+    /** Whether an address is this engine's to read. Looks at the text alone. */
+    boolean recognises(String url);
+
+    /**
+     * An address without its secrets, in the canonical spelling: safe to store and to print.
+     *
+     * @throws dev.godwit.core.Failure {@code URL_NOT_UNDERSTOOD} with the part that is wrong
+     */
+    String canonical(String url);
+
+    /**
+     * A source; nothing is connected yet.
+     *
+     * @param url as the user wrote it
+     * @param password null to use what the address, or the engine's password file, says
+     * @param work an existing private folder for temporary files of this migration
+     */
+    SourceDatabase source(String url, @Nullable Secret password, Plan plan, Path work);
+
+    /** A target; nothing is connected yet. Parameters as for {@link #source}. */
+    TargetDatabase target(String url, @Nullable Secret password, Plan plan, Path work);
+
+    /** Every code this engine can answer with, for the documentation. */
+    List<? extends dev.godwit.core.FailureCode> failureCodes();
+}

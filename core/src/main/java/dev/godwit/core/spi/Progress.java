@@ -1,0 +1,44 @@
+package dev.godwit.core.spi;
+
+import dev.godwit.core.Position;
+import dev.godwit.core.TableName;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a migration has noted on its target; it rules over every other memory. */
+public interface Progress {
+
+    /** Makes the place for notes, or finds it. Idempotent. */
+    void establish();
+
+    /**
+     * Takes the migration over: from now on writes of every earlier epoch are refused.
+     *
+     * @return the new epoch, 1 or more
+     */
+    long takeOver();
+
+    /** Where the stream goes on; empty before the first snapshot. */
+    Optional<Position> position();
+
+    /** Notes the position of the first snapshot; only once, before anything is copied. */
+    void begin(Position position);
+
+    /** Tables whose rows are complete. */
+    Map<TableName, Copied> copied();
+
+    /** A note for later steps and restarts, such as the last step that is done; empty when never written. */
+    Optional<String> note(String key);
+
+    /** Writes a note; committed when it returns. */
+    void note(String key, String value);
+
+    /**
+     * A table whose chunks are all on the target.
+     *
+     * @param snapshot what its rows already hold; empty where no log is read
+     * @param rows loaded by the copy
+     * @param bytes of the encoded rows
+     */
+    record Copied(Optional<Position> snapshot, long rows, long bytes) {}
+}

@@ -1,0 +1,41 @@
+package dev.godwit.core.spi;
+
+import dev.godwit.core.Catalog;
+import dev.godwit.core.Server;
+import dev.godwit.core.Writer;
+import java.util.List;
+
+/** The database that is left. Every method connects as needed and may be called again after a failure. */
+public interface SourceDatabase extends AutoCloseable {
+
+    /** Signs in and asks who is there. */
+    Server server();
+
+    /** Checks that need this side alone. */
+    List<Check> checks();
+
+    /** The selected tables now. */
+    Catalog catalog();
+
+    /** A consistent view that lives until closed; without a position. */
+    Snapshot snapshot();
+
+    /** The log of changes of this migration. */
+    ChangeCapture changes();
+
+    /** Sessions and transactions, other than Godwit's own, that write or may write at once; empty when quiet. */
+    List<Writer> writers();
+
+    /**
+     * Forbids new connections of applications and ends those that are there; remembers how it was. Idempotent.
+     *
+     * @return what was done, for people
+     */
+    List<String> closeDoor();
+
+    /** Undoes {@link #closeDoor}; nothing when it was not closed. Idempotent. */
+    void openDoor();
+
+    @Override
+    void close();
+}

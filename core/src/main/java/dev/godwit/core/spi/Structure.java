@@ -1,0 +1,43 @@
+package dev.godwit.core.spi;
+
+import dev.godwit.core.Catalog;
+import dev.godwit.core.Finding;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Moves everything that is not rows. Each step is idempotent: after a crash it is called again and finishes. A step
+ * answers with what could not be moved as it was.
+ */
+public interface Structure {
+
+    /** Drops what this migration's selection would create. */
+    List<Finding> dropExisting(Catalog catalog);
+
+    /** Whether the source's definitions were read, as one whole, under the given fingerprint. Reads them if not yet. */
+    void read(Catalog catalog);
+
+    /** Everything rows need: roles where asked for, types, functions, tables. */
+    List<Finding> create(Catalog catalog);
+
+    /** Indexes and keys, in parallel, largest first. */
+    List<Finding> buildIndexes(Catalog catalog, int workers, Consumer<Built> progress);
+
+    /** What needs rows and indexes and can be built while changes are followed: foreign keys, statistics. */
+    List<Finding> buildConstraints(Catalog catalog, int workers, Consumer<Built> progress);
+
+    /** At the switch, nobody writing: sequences, triggers, and all else that must not act before. */
+    List<Finding> complete(Catalog catalog);
+
+    /** Differences between the definitions on both sides, other than those reported before; empty when the same. */
+    List<Finding> compare(Catalog catalog);
+
+    /**
+     * Progress of building.
+     *
+     * @param name what was built
+     * @param done how many are done
+     * @param of how many there are
+     */
+    record Built(String name, int done, int of) {}
+}

@@ -1,0 +1,47 @@
+package dev.godwit.core.spi;
+
+import dev.godwit.core.Catalog;
+import dev.godwit.core.Server;
+import dev.godwit.core.Table;
+import java.util.List;
+
+/** The database that is moved to. Every method connects as needed and may be called again after a failure. */
+public interface TargetDatabase extends AutoCloseable {
+
+    /** Signs in and asks who is there. */
+    Server server();
+
+    /** Checks that need this side, or both. */
+    List<Check> checks(SourceDatabase source);
+
+    /** What this migration has noted on the target. */
+    Progress progress();
+
+    /** Moves definitions from this source. */
+    Structure structure(SourceDatabase source);
+
+    /** The form this target takes the rows of a table in, from this source. */
+    Encoding encoding(Table table, SourceDatabase source);
+
+    /** Opens a chunk for writing. */
+    ChunkLoader load(Chunk chunk, Encoding encoding);
+
+    /** Empties a table that was copied in part, and forgets its chunks, in one transaction. */
+    void empty(Table table);
+
+    /**
+     * An applier that starts where {@link Progress#position} says.
+     *
+     * @throws dev.godwit.core.Failure {@code REPLACED} when {@code epoch} is not the newest
+     */
+    Applier applier(Catalog catalog, long epoch);
+
+    /** A consistent view for comparing. */
+    Snapshot snapshot();
+
+    /** Removes Godwit's own objects. Idempotent. */
+    void remove();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,33 @@
+package dev.godwit.pipeline;
+
+import dev.godwit.core.Failure;
+import dev.godwit.core.Finding;
+import dev.godwit.core.Phase;
+import java.time.Duration;
+
+/** Listens to a migration while it runs. Called from several threads; must return quickly. */
+public interface Journal {
+
+    /** The migration is in this phase from now on; told again after a resume. */
+    void phase(Phase phase);
+
+    /** Something an operator wants on the timeline, one sentence. */
+    void event(String text);
+
+    void finding(Finding finding);
+
+    /** The full dump, a few times each second. */
+    void dump(DumpProgress progress);
+
+    /** Building of indexes or constraints. */
+    void building(BuildProgress progress);
+
+    /** The stream of changes, a few times each second. */
+    void stream(StreamProgress progress);
+
+    /** A transient failure; the step is tried again after the delay. */
+    void retry(Failure cause, int attempt, Duration delay);
+
+    /** The retried step works again. */
+    void recovered();
+}

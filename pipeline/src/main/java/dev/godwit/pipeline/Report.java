@@ -1,0 +1,72 @@
+package dev.godwit.pipeline;
+
+import dev.godwit.core.Finding;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Server;
+import dev.godwit.core.TableName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a migration came to; something to attach to a change ticket.
+ *
+ * @param outcome how it ended
+ * @param source server that was left; null when it never answered
+ * @param target server that was moved to; null when it never answered
+ * @param startedAt of this run
+ * @param duration of this run
+ * @param phases time spent in each phase of this run
+ * @param tables each table with its proof, sorted by name; empty before the comparison
+ * @param rows rows on the target, as compared
+ * @param bytes encoded bytes of the full dump
+ * @param changes row changes received by this run
+ * @param writePause from closing the source to writers to the end of the switch; zero when there was none
+ * @param comparePause the part of it in which tables were compared
+ * @param findings everything found by validation and afterwards
+ * @param leftToDo what a person has to do by hand
+ */
+public record Report(
+        Outcome outcome,
+        @Nullable Server source,
+        @Nullable Server target,
+        Instant startedAt,
+        Duration duration,
+        Map<Phase, Duration> phases,
+        List<TableResult> tables,
+        long rows,
+        long bytes,
+        long changes,
+        Duration writePause,
+        Duration comparePause,
+        List<Finding> findings,
+        List<String> leftToDo) {
+
+    /** How a run ended. */
+    public enum Outcome {
+        /** Everything asked for is done, and both sides are equal where they were compared. */
+        EQUAL,
+        /** Only validation was asked for, and nothing forbids the start. */
+        VALIDATED,
+        /** Validation found what forbids the start; nothing was changed. */
+        VALIDATION_FAILED,
+        /** Source and target differ; not promoted. */
+        DIFFERENT,
+        /** Stopped by request; can be resumed. */
+        STOPPED
+    }
+
+    /**
+     * Comparison of one table.
+     *
+     * @param table its name
+     * @param sourceRows rows on the source
+     * @param targetRows rows on the target
+     * @param equal whether number and checksum agree
+     * @param underFence whether it was compared after writing had ended, rather than before
+     */
+    public record TableResult(
+            TableName table, long sourceRows, long targetRows, boolean equal, boolean underFence) {}
+}
