@@ -31,7 +31,8 @@ public record Selection(List<String> include, List<String> exclude) {
     /** Whether one pattern matches; a pattern without a dot matches the name in any schema. */
     public static boolean matches(String pattern, TableName table) {
         return glob(pattern).matcher(table.toString()).matches()
-                || (pattern.indexOf('.') < 0 && glob(pattern).matcher(table.name()).matches());
+                || (pattern.indexOf('.') < 0
+                        && glob(pattern).matcher(table.name()).matches());
     }
 
     private static Pattern glob(String pattern) {

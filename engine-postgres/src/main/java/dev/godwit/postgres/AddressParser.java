@@ -39,7 +39,9 @@ final class AddressParser {
         if (userInfo != null && userInfo.contains(":")) {
             options.put("password", decode(userInfo.split(":", 2)[1]));
         }
-        String path = uri.getRawPath() == null || uri.getRawPath().length() < 2 ? user : uri.getRawPath().substring(1);
+        String path = uri.getRawPath() == null || uri.getRawPath().length() < 2
+                ? user
+                : uri.getRawPath().substring(1);
         String host = uri.getHost() == null ? "localhost" : uri.getHost();
         return new Address(host, uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(), decode(path), user, options);
     }

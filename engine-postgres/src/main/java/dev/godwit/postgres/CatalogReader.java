@@ -55,10 +55,19 @@ final class CatalogReader {
         var list = new ArrayList<Table>();
         for (TableDetail table : tables.values()) {
             list.add(table.table());
-            definitions.append(table.oid()).append(' ').append(table.name()).append(' ').append(table.leaves());
+            definitions
+                    .append(table.oid())
+                    .append(' ')
+                    .append(table.name())
+                    .append(' ')
+                    .append(table.leaves());
             for (ColumnDetail column : table.columns()) {
                 definitions.append('|').append(column.attnum()).append(' ').append(column.name());
-                definitions.append(' ').append(column.column().type()).append(' ').append(column.key());
+                definitions
+                        .append(' ')
+                        .append(column.column().type())
+                        .append(' ')
+                        .append(column.key());
             }
             definitions.append('\n');
         }
@@ -99,12 +108,15 @@ final class CatalogReader {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(ROOTS)) {
-            statement.setArray(1, connection.createArrayOf("int8", wholes.keySet().toArray()));
+            statement.setArray(
+                    1, connection.createArrayOf("int8", wholes.keySet().toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     var name = new TableName(row.getString("nspname"), row.getString("relname"));
                     long oid = row.getLong("oid");
-                    List<TableName> leaves = wholes.getOrDefault(oid, List.of()).stream().sorted().toList();
+                    List<TableName> leaves = wholes.getOrDefault(oid, List.of()).stream()
+                            .sorted()
+                            .toList();
                     if (selection.contains(name) || leaves.stream().anyMatch(selection::contains)) {
                         var own = columns.getOrDefault(oid, List.of());
                         into.put(name, detail(row, name, own, Optional.ofNullable(keys.get(oid)), leaves));

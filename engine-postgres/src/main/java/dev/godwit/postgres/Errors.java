@@ -36,7 +36,9 @@ final class Errors {
         if (server == null || server.getMessage() == null) {
             return String.valueOf(e.getMessage());
         }
-        return server.getMessage() + named(" in table ", server.getTable()) + named(", constraint ", server.getConstraint());
+        return server.getMessage()
+                + named(" in table ", server.getTable())
+                + named(", constraint ", server.getConstraint());
     }
 
     private static String named(String before, @Nullable String name) {

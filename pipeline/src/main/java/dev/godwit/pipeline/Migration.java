@@ -32,6 +32,10 @@ public final class Migration {
      * @throws dev.godwit.core.Failure when it cannot go on by itself
      */
     public Report run() {
-        throw new IllegalStateException("to be written: " + plan + source + target + journal + control + work);
+        journal.event("Migration " + plan.id() + " to " + target.server().address());
+        source.close();
+        throw dev.godwit.core.Failure.of(dev.godwit.core.CoreFailure.UNEXPECTED)
+                .found("the pipeline is not built yet in %s, stop %s", work, control.stopRequested())
+                .build();
     }
 }

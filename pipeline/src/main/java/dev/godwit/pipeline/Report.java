@@ -67,6 +67,5 @@ public record Report(
      * @param equal whether number and checksum agree
      * @param underFence whether it was compared after writing had ended, rather than before
      */
-    public record TableResult(
-            TableName table, long sourceRows, long targetRows, boolean equal, boolean underFence) {}
+    public record TableResult(TableName table, long sourceRows, long targetRows, boolean equal, boolean underFence) {}
 }

@@ -44,8 +44,7 @@ public interface Applier extends ChangeSink, AutoCloseable {
     record Counts(long applied, long filtered, long coalesced) {
 
         public Counts plus(Counts other) {
-            return new Counts(
-                    applied + other.applied, filtered + other.filtered, coalesced + other.coalesced);
+            return new Counts(applied + other.applied, filtered + other.filtered, coalesced + other.coalesced);
         }
 
         public long total() {
