@@ -1,4 +1,7 @@
-/** Real servers in many versions, contract tests, faults and load for tests. */
+/**
+ * Real database servers for tests and for the demonstration, a TCP proxy that fails on request, and an independent oracle
+ * that says whether two databases hold the same.
+ */
 @NullMarked
 package dev.godwit.testkit;
 

@@ -1,0 +1,173 @@
+package dev.godwit.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Data, configuration and log of one server, below a temporary directory. */
+final class DataDirectory {
+    /** The superuser's; it guards nothing but test data on loopback. */
+    static final String PASSWORD = "godwit-testkit";
+
+    private final Account account;
+    private final PostgresBinaries binaries;
+    private final Path root;
+    private boolean kept;
+
+    private DataDirectory(Account account, PostgresBinaries binaries, Path root) {
+        this.account = account;
+        this.binaries = binaries;
+        this.root = root;
+    }
+
+    /** A copy of the template for these options. */
+    static DataDirectory create(PostgresServerOptions options) throws IOException {
+        var account = Account.current();
+        var binaries = PostgresBinaries.of(options.major());
+        var template = template(account, binaries, options);
+        var root = Files.createTempDirectory("godwit-postgres-" + options.major() + "-");
+        account.admit(root);
+        var data = new DataDirectory(account, binaries, root);
+        Directories.copy(template, data.path());
+        Files.writeString(data.path().resolve("pg_hba.conf"), hostRules(options));
+        Files.writeString(
+                data.path().resolve("postgresql.conf"),
+                Files.readString(data.path().resolve("postgresql.conf")) + "\ninclude 'godwit.conf'\n");
+        if (options.withTls()) {
+            data.addCertificate();
+        }
+        data.writeSettings(0, options.settings());
+        account.own(data.path());
+        return data;
+    }
+
+    private static Path template(Account account, PostgresBinaries binaries, PostgresServerOptions options) {
+        String key = Integer.toHexString(options.initdb().hashCode());
+        var template = binaries.folder().resolve("template-" + key);
+        CacheEntry.at(template).make(directory -> {
+            account.own(directory);
+            initdb(account, binaries, directory, options.initdb());
+        });
+        return template;
+    }
+
+    private static void initdb(Account account, PostgresBinaries binaries, Path directory, List<String> options) {
+        try {
+            var passwordFile = Files.createTempFile("godwit", ".password");
+            Files.writeString(passwordFile, PASSWORD);
+            account.own(passwordFile);
+            var command = new ArrayList<>(account.prefix());
+            command.addAll(List.of(binaries.program("initdb"), "--no-sync", "-D", directory.toString()));
+            command.addAll(List.of("-U", PostgresServer.SUPERUSER, "--pwfile=" + passwordFile));
+            command.addAll(options);
+            OsProcess.run(command);
+            Files.delete(passwordFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String hostRules(PostgresServerOptions options) {
+        return """
+                # type database    user address      method
+                host   all         all  127.0.0.1/32 %1$s
+                host   replication all  127.0.0.1/32 %1$s
+                """.formatted(options.authentication());
+    }
+
+    private void addCertificate() throws IOException {
+        var certificate = TlsCertificate.ofThisMachine(account);
+        for (var file : List.of(certificate.certificate(), certificate.key())) {
+            Files.copy(file, path().resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+
+    Path certificate() {
+        var certificate = path().resolve(TlsCertificate.CERTIFICATE);
+        if (!Files.exists(certificate)) {
+            throw new IllegalStateException("This server has no certificate: start it with tls()");
+        }
+        return certificate;
+    }
+
+    /** Replaces the settings that the server reads at its next start or reload. */
+    void writeSettings(int port, Map<String, String> settings) {
+        String lines = settings.entrySet().stream()
+                .map(setting -> "%s = '%s'\n"
+                        .formatted(setting.getKey(), setting.getValue().replace("'", "''")))
+                .collect(Collectors.joining());
+        String ssl = Files.exists(path().resolve(TlsCertificate.CERTIFICATE)) ? "ssl = 'on'\n" : "";
+        try {
+            Files.writeString(path().resolve("godwit.conf"), """
+                    listen_addresses = '127.0.0.1'
+                    unix_socket_directories = ''
+                    port = '%d'
+                    """.formatted(port) + ssl + lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Account account() {
+        return account;
+    }
+
+    PostgresBinaries binaries() {
+        return binaries;
+    }
+
+    Path path() {
+        return root.resolve("data");
+    }
+
+    Path logFile() {
+        return root.resolve("server.log");
+    }
+
+    long logSize() {
+        try {
+            return Files.exists(logFile()) ? Files.size(logFile()) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The log from this byte on. */
+    String log(long from) {
+        try {
+            byte[] all = Files.exists(logFile()) ? Files.readAllBytes(logFile()) : new byte[0];
+            return new String(all, (int) from, all.length - (int) from, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void keep() {
+        kept = true;
+    }
+
+    boolean kept() {
+        return kept;
+    }
+
+    /** What may be deleted when the server has ended. */
+    Optional<Path> deletable() {
+        return kept ? Optional.empty() : Optional.of(root);
+    }
+
+    void delete() {
+        try {
+            Directories.delete(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
