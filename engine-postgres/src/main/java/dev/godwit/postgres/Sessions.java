@@ -1,6 +1,7 @@
 package dev.godwit.postgres;
 
 import dev.godwit.core.Secret;
+import dev.godwit.core.Server;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -45,6 +46,7 @@ final class Sessions {
     private final Address address;
     private final @Nullable Secret password;
     private final String application;
+    private volatile @Nullable ServerVersion version;
 
     /** @param id the migration's id, shown in the server's list of sessions */
     Sessions(Address address, @Nullable Secret password, String id) {
@@ -60,6 +62,37 @@ final class Sessions {
     /** Sessions of the same user on another database of the server. */
     Sessions on(String database) {
         return new Sessions(address.with(database), password, application.substring(APPLICATION.length() + 1));
+    }
+
+    /** Host, port and database, for people. */
+    String place() {
+        return address.hostAndPort() + "/" + address.database();
+    }
+
+    /** The server's version; it is asked once. */
+    ServerVersion version() {
+        ServerVersion known = version;
+        if (known == null) {
+            try (Connection connection = open()) {
+                known = CatalogReader.version(connection);
+            } catch (SQLException e) {
+                throw Errors.failure("asking " + place() + " for its version", e);
+            }
+            version = known;
+        }
+        return known;
+    }
+
+    /** The server as it answers now. */
+    Server server() {
+        try (Connection connection = open()) {
+            ServerVersion answered = CatalogReader.version(connection);
+            version = answered;
+            return new Server(
+                    "PostgreSQL " + answered.major(), answered.text(), address.hostAndPort(), address.database());
+        } catch (SQLException e) {
+            throw Errors.failure("signing in to " + place(), e);
+        }
     }
 
     /** A connection in autocommit mode. */

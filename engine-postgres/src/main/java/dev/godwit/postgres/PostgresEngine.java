@@ -1,0 +1,48 @@
+package dev.godwit.postgres;
+
+import dev.godwit.core.FailureCode;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Secret;
+import dev.godwit.core.spi.Engine;
+import dev.godwit.core.spi.SourceDatabase;
+import dev.godwit.core.spi.TargetDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL 10 and newer, as source and as target. */
+public final class PostgresEngine implements Engine {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public PostgresEngine() {}
+
+    @Override
+    public String id() {
+        return "postgresql";
+    }
+
+    @Override
+    public boolean recognises(String url) {
+        return AddressParser.recognises(url);
+    }
+
+    @Override
+    public String canonical(String url) {
+        return AddressParser.parse(url).canonical();
+    }
+
+    @Override
+    public SourceDatabase source(String url, @Nullable Secret password, Plan plan, Path work) {
+        return new PostgresSource(new Sessions(AddressParser.parse(url), password, plan.id()), plan, work);
+    }
+
+    @Override
+    public TargetDatabase target(String url, @Nullable Secret password, Plan plan, Path work) {
+        return new PostgresTarget(new Sessions(AddressParser.parse(url), password, plan.id()), plan, work);
+    }
+
+    @Override
+    public List<? extends FailureCode> failureCodes() {
+        return List.of(PostgresFailure.values());
+    }
+}

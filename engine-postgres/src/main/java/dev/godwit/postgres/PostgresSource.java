@@ -1,0 +1,109 @@
+package dev.godwit.postgres;
+
+import dev.godwit.core.Catalog;
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Server;
+import dev.godwit.core.TableName;
+import dev.godwit.core.Writer;
+import dev.godwit.core.spi.ChangeCapture;
+import dev.godwit.core.spi.Check;
+import dev.godwit.core.spi.Snapshot;
+import dev.godwit.core.spi.SourceDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** The source: puts together what is done by classes of their own. */
+final class PostgresSource implements SourceDatabase {
+
+    private final Sessions sessions;
+    private final Plan plan;
+    private final Path work;
+
+    PostgresSource(Sessions sessions, Plan plan, Path work) {
+        this.sessions = sessions;
+        this.plan = plan;
+        this.work = work;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    /** The private folder of this migration. */
+    Path work() {
+        return work;
+    }
+
+    /** The server's version; it is asked once. */
+    ServerVersion version() {
+        return sessions.version();
+    }
+
+    /** The selected tables as they are now, sorted by name. */
+    Map<TableName, TableDetail> details() {
+        try (Connection connection = sessions.open()) {
+            return new CatalogReader(connection, version(), plan.selection()).read();
+        } catch (SQLException e) {
+            throw Errors.failure("reading the catalog of " + sessions.place(), e);
+        }
+    }
+
+    @Override
+    public Server server() {
+        return sessions.server();
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of();
+    }
+
+    @Override
+    public Catalog catalog() {
+        return CatalogReader.catalog(details());
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        throw notBuilt("a snapshot");
+    }
+
+    @Override
+    public ChangeCapture changes() {
+        throw notBuilt("the capture of changes");
+    }
+
+    @Override
+    public List<Writer> writers() {
+        throw notBuilt("the list of writers");
+    }
+
+    @Override
+    public List<String> closeDoor() {
+        throw notBuilt("closing the door");
+    }
+
+    @Override
+    public void openDoor() {
+        throw notBuilt("opening the door");
+    }
+
+    @Override
+    public void close() {}
+
+    /** A part that is still to come. */
+    static Failure notBuilt(String what) {
+        return Failure.of(CoreFailure.UNEXPECTED)
+                .found("%s is not built yet", what)
+                .build();
+    }
+}
