@@ -9,9 +9,11 @@ import java.util.List;
  * @param columns the columns that are moved, in the source's order; may be empty
  * @param estimatedRows the source's statistics, 0 or more; an estimate
  * @param bytes size on the source's disk with its out-of-line values, without indexes
+ * @param followed whether its changes are in the log; other tables are copied again at the switch
  * @param largestRowBytes upper estimate of the largest row, 0 when no row can be large; from the source
  */
-public record Table(TableName name, List<Column> columns, long estimatedRows, long bytes, long largestRowBytes) {
+public record Table(
+        TableName name, List<Column> columns, long estimatedRows, long bytes, boolean followed, long largestRowBytes) {
 
     public Table {
         columns = List.copyOf(columns);

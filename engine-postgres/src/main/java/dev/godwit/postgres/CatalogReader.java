@@ -135,6 +135,7 @@ final class CatalogReader {
                 columns.stream().map(ColumnDetail::column).toList(),
                 Math.max(0, row.getLong("reltuples")),
                 row.getLong("size"),
+                "p".equals(row.getString("relpersistence")),
                 0);
         return new TableDetail(
                 table,

@@ -2,6 +2,7 @@ package dev.godwit.core.spi;
 
 import dev.godwit.core.Catalog;
 import dev.godwit.core.Position;
+import java.time.Instant;
 
 /** Makes a source keep and send its changes. Everything made here carries the migration's id and is removed at the end. */
 public interface ChangeCapture {
@@ -32,6 +33,12 @@ public interface ChangeCapture {
 
     /** The source's current end of log, for the lag. */
     Position end();
+
+    /** The source's clock. */
+    Instant clock();
+
+    /** Log bytes between two positions of this source; 0 when {@code to} is not after {@code from}. */
+    long bytesBetween(Position from, Position to);
 
     /** Log bytes the source keeps for this migration. */
     long retainedBytes();
