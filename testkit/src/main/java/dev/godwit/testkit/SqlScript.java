@@ -44,6 +44,31 @@ public final class SqlScript {
         }
     }
 
+    /**
+     * The part for a server of this major version. Lines after {@code --@ >= 12} are for 12 and newer, after {@code --@ < 12}
+     * for 11 and older, after {@code --@ all} for all.
+     */
+    public SqlScript forVersion(int major) {
+        boolean included = true;
+        var part = new StringBuilder(text.length());
+        for (String line : text.lines().toList()) {
+            if (line.startsWith("--@ ")) {
+                included = includes(line.substring(4).strip(), major);
+            } else if (included) {
+                part.append(line).append('\n');
+            }
+        }
+        return new SqlScript(name, part.toString());
+    }
+
+    private static boolean includes(String condition, int major) {
+        if (condition.equals("all")) {
+            return true;
+        }
+        int bound = Integer.parseInt(condition.substring(condition.indexOf(' ') + 1));
+        return condition.startsWith(">= ") ? major >= bound : major < bound;
+    }
+
     /** The script's text. */
     public String text() {
         return text;
