@@ -12,6 +12,11 @@ enum PostgresFailure implements FailureCode {
             FailureKind.FIX_BY_USER,
             "source cannot stream changes",
             "ALTER SYSTEM SET wal_level = 'logical'; restart the source"),
+    PG_DUMP_MISSING(
+            "GW-0105",
+            FailureKind.FIX_BY_USER,
+            "no pg_dump is installed that can read the source",
+            "Install PostgreSQL's client programs, of the source's version or newer, on this machine."),
 
     // GW-06xx: definitions
 
