@@ -1,41 +1,253 @@
 package dev.godwit.pipeline;
 
+import dev.godwit.core.Catalog;
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
+import dev.godwit.core.Finding;
+import dev.godwit.core.Mode;
+import dev.godwit.core.Option;
+import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Server;
+import dev.godwit.core.Severity;
+import dev.godwit.core.Table;
+import dev.godwit.core.TableName;
+import dev.godwit.core.spi.ChangeCapture;
+import dev.godwit.core.spi.Progress;
+import dev.godwit.core.spi.Snapshot;
 import dev.godwit.core.spi.SourceDatabase;
+import dev.godwit.core.spi.Structure;
 import dev.godwit.core.spi.TargetDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One migration of one database, from validation to promotion; goes on where an earlier run ended. */
 public final class Migration {
 
-    private final Plan plan;
-    private final SourceDatabase source;
-    private final TargetDatabase target;
-    private final Journal journal;
-    private final Control control;
-    private final Path work;
+    private final Session session;
+    private final PhaseClock clock;
+    private final Retry retry;
+    private final Outcomes outcomes;
+    private final Comparison comparison;
+    private final Structure structure;
+    private final Instant startedAt = Instant.now();
+    private boolean partsOnTarget;
 
-    /** @param work private folder for what does not fit into memory */
+    /** @param work existing private folder for what does not fit into memory; the same for each run of a migration */
     public Migration(
             Plan plan, SourceDatabase source, TargetDatabase target, Journal journal, Control control, Path work) {
-        this.plan = plan;
-        this.source = source;
-        this.target = target;
-        this.journal = journal;
-        this.control = control;
-        this.work = work;
+        this.session = new Session(plan, source, target, journal, control, work);
+        this.clock = new PhaseClock(journal);
+        this.retry = new Retry(journal, control);
+        this.outcomes = new Outcomes(journal);
+        this.comparison = new Comparison(plan.workers());
+        this.structure = target.structure(source);
     }
 
     /**
      * Runs until done, stopped or failed. Transient failures are retried inside.
      *
-     * @throws dev.godwit.core.Failure when it cannot go on by itself
+     * @throws Failure when it cannot go on by itself
      */
     public Report run() {
-        journal.event("Migration " + plan.id() + " to " + target.server().address());
-        source.close();
-        throw dev.godwit.core.Failure.of(dev.godwit.core.CoreFailure.UNEXPECTED)
-                .found("the pipeline is not built yet in %s, stop %s", work, control.stopRequested())
-                .build();
+        clock.enter(Phase.PREPARING);
+        boolean resumed = begunBefore();
+        Option option = session.plan().option();
+        if (option == Option.VALIDATE || (option == Option.VALIDATE_AND_MIGRATE && !resumed)) {
+            clock.enter(Phase.VALIDATING);
+            List<Finding> findings = new Validation(session.source(), session.target()).run();
+            outcomes.add(findings);
+            if (findings.stream().anyMatch(finding -> finding.severity() == Severity.FAILED)) {
+                return report(Report.Outcome.VALIDATION_FAILED);
+            }
+            if (option == Option.VALIDATE) {
+                return report(Report.Outcome.VALIDATED);
+            }
+        }
+        try {
+            migrate(resumed);
+            return report(Report.Outcome.EQUAL);
+        } catch (Failure e) {
+            if (e.code() == CoreFailure.INTERRUPTED) {
+                return report(Report.Outcome.STOPPED);
+            }
+            if (e.code() == CoreFailure.DATA_DIFFER) {
+                session.journal().event(e.getMessage());
+                return report(Report.Outcome.DIFFERENT);
+            }
+            throw e;
+        }
+    }
+
+    /** Gives the migration up: nothing of Godwit stays on either side; the rows on the target do. */
+    public void abandon() {
+        session.source().changes().remove();
+        session.source().openDoor();
+        session.target().remove();
+    }
+
+    private boolean begunBefore() {
+        try {
+            return session.target().progress().note(Notes.SCHEMA).isPresent();
+        } catch (Failure e) {
+            // Validation, which comes next, reports why the target does not answer.
+            return false;
+        }
+    }
+
+    private void migrate(boolean resumed) {
+        partsOnTarget = resumed;
+        Progress progress = session.target().progress();
+        if (progress.note(Notes.PROMOTED).isEmpty()) {
+            retry.run(progress::establish);
+            long epoch = retry.run(progress::takeOver);
+            Catalog catalog = retry.run(this::createSchema);
+            retry.run(() -> dump(catalog));
+            retry.run(() -> buildIndexes(catalog));
+            if (session.plan().mode() == Mode.ONLINE) {
+                var follow = new Follow(session, catalog, epoch, structure, clock, outcomes, comparison);
+                retry.run(follow::run);
+            } else {
+                retry.run(() -> finishOffline(catalog));
+            }
+        }
+        retry.run(this::tidyUp);
+    }
+
+    private Catalog createSchema() {
+        Catalog catalog = session.source().catalog();
+        Optional<String> fingerprint = session.target().progress().note(Notes.SCHEMA);
+        if (fingerprint.isPresent()) {
+            if (!fingerprint.get().equals(catalog.fingerprint())) {
+                throw Failure.of(CoreFailure.CATALOG_CHANGED)
+                        .found("since the migration began")
+                        .build();
+            }
+            return catalog;
+        }
+        if (session.plan().existingTarget() == Plan.ExistingTarget.DROP) {
+            clock.enter(Phase.DROPPING_TARGET);
+            outcomes.add(structure.dropExisting(catalog));
+        }
+        clock.enter(Phase.CREATING_SCHEMA);
+        structure.read(catalog);
+        outcomes.add(structure.create(catalog));
+        session.target().progress().note(Notes.SCHEMA, catalog.fingerprint());
+        return catalog;
+    }
+
+    private void dump(Catalog catalog) {
+        clock.enter(Phase.FULL_DUMP);
+        Map<TableName, Progress.Copied> copied = session.target().progress().copied();
+        List<Table> missing = catalog.tables().stream()
+                .filter(table -> !copied.containsKey(table.name()))
+                .toList();
+        var meter = new DumpMeter(session.journal(), catalog.tables(), copied);
+        boolean first = session.plan().mode() == Mode.ONLINE
+                && session.target().progress().position().isEmpty();
+        if (!missing.isEmpty() || first) {
+            try (Snapshot snapshot = snapshot(catalog, first)) {
+                CatalogWatch.check(catalog, session.source().catalog());
+                boolean again = partsOnTarget;
+                partsOnTarget = true;
+                new Dump(
+                                session.source(),
+                                session.target(),
+                                session.control(),
+                                session.plan().workers())
+                        .copy(snapshot, missing, again, meter);
+            }
+        }
+        outcomes.dumped(meter.bytesDone());
+    }
+
+    private Snapshot snapshot(Catalog catalog, boolean first) {
+        if (session.plan().mode() == Mode.OFFLINE) {
+            return session.source().snapshot();
+        }
+        ChangeCapture capture = session.source().changes();
+        if (!first) {
+            return capture.resnapshot(catalog);
+        }
+        Snapshot snapshot = capture.establish(catalog);
+        try {
+            session.target().progress().begin(snapshot.position().orElseThrow());
+            return snapshot;
+        } catch (Failure e) {
+            snapshot.close();
+            throw e;
+        }
+    }
+
+    private void buildIndexes(Catalog catalog) {
+        clock.enter(Phase.BUILDING_INDEXES);
+        once(Notes.INDEXES, () -> structure.buildIndexes(catalog, session.plan().workers(), this::built));
+    }
+
+    private void finishOffline(Catalog catalog) {
+        once(
+                Notes.CONSTRAINTS,
+                () -> structure.buildConstraints(catalog, session.plan().workers(), this::built));
+        clock.enter(Phase.PROMOTING);
+        try (Snapshot source = session.source().snapshot();
+                Snapshot target = session.target().snapshot()) {
+            comparison.compare(catalog.tables(), source, target, true, session.control());
+        }
+        CatalogWatch.check(catalog, session.source().catalog());
+        outcomes.add(structure.complete(catalog));
+        session.target().progress().note(Notes.PROMOTED, Notes.DONE);
+    }
+
+    private void built(Structure.Built built) {
+        session.journal().building(new BuildProgress(built.name(), built.done(), built.of()));
+    }
+
+    private void once(String note, Supplier<List<Finding>> step) {
+        Progress progress = session.target().progress();
+        if (progress.note(note).isEmpty()) {
+            outcomes.add(step.get());
+            progress.note(note, Notes.DONE);
+        }
+    }
+
+    /** Nothing of Godwit stays on either side. */
+    private void tidyUp() {
+        clock.enter(Phase.COMPLETING);
+        session.source().changes().remove();
+        outcomes.add(structure.compare(session.source().catalog()));
+        session.target().remove();
+    }
+
+    private Report report(Report.Outcome outcome) {
+        List<Report.TableResult> tables = comparison.results();
+        return new Report(
+                outcome,
+                server(session.source()::server),
+                server(session.target()::server),
+                startedAt,
+                Duration.between(startedAt, Instant.now()),
+                clock.times(),
+                tables,
+                tables.stream().mapToLong(Report.TableResult::targetRows).sum(),
+                outcomes.dumpBytes(),
+                outcomes.changes(),
+                outcomes.writePause(),
+                outcomes.comparePause(),
+                outcomes.findings(),
+                outcomes.leftToDo());
+    }
+
+    private static @Nullable Server server(Supplier<Server> question) {
+        try {
+            return question.get();
+        } catch (Failure e) {
+            return null;
+        }
     }
 }

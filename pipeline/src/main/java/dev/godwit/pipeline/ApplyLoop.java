@@ -1,0 +1,199 @@
+package dev.godwit.pipeline;
+
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
+import dev.godwit.core.Position;
+import dev.godwit.core.spi.Applier;
+import dev.godwit.core.spi.Change;
+import dev.godwit.core.spi.ChangeReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes transactions from the spool to the target, and acknowledges to the source what the target holds. Runs on a
+ * thread of its own; the other methods may be called from any.
+ */
+final class ApplyLoop {
+
+    private static final Duration IDLE = Duration.ofMillis(50);
+
+    private final Spool spool;
+    private final ChangeReader reader;
+    private final Applier applier;
+    private final Changed changed;
+
+    private @Nullable Change waiting;
+    private boolean inTransaction;
+    /** Row changes handed to the applier since its last flush. */
+    private long handed;
+
+    private volatile boolean ended;
+    private volatile @Nullable Hold<?> hold;
+    private volatile Position applied;
+    private volatile @Nullable Position handedEnd;
+    /** When the oldest commit that the target does not hold yet was made; null when none is known. */
+    private volatile @Nullable Instant oldestPending;
+
+    private final LongAdder appliedRows = new LongAdder();
+    private final LongAdder filteredRows = new LongAdder();
+    private final LongAdder coalescedRows = new LongAdder();
+
+    ApplyLoop(Spool spool, ChangeReader reader, Applier applier, Changed changed, Position from) {
+        this.spool = spool;
+        this.reader = reader;
+        this.applier = applier;
+        this.changed = changed;
+        this.applied = from;
+    }
+
+    /** Runs until ended or failed. */
+    void run() throws InterruptedException {
+        while (!ended) {
+            Hold<?> asked = hold;
+            if (asked != null && reached(asked.position)) {
+                flush();
+                asked.run();
+                hold = null;
+            }
+            Change next = waiting != null ? waiting : spool.poll(IDLE);
+            waiting = null;
+            if (next == null) {
+                idle();
+            } else if (behindHold(next)) {
+                waiting = next;
+            } else {
+                hand(next);
+            }
+        }
+    }
+
+    private boolean behindHold(Change next) {
+        Hold<?> asked = hold;
+        return asked != null
+                && next instanceof Change.Begin begin
+                && !begin.commit().before(asked.position);
+    }
+
+    /** Whether everything before a position is handed over, and nothing from it on. */
+    private boolean reached(Position position) {
+        if (inTransaction) {
+            return false;
+        }
+        if (waiting instanceof Change.Begin begin) {
+            return !begin.commit().before(position);
+        }
+        return !reader.received().before(position) && spool.isEmpty();
+    }
+
+    private void hand(Change change) {
+        applier.accept(change);
+        switch (change) {
+            case Change.Begin begin -> inTransaction = true;
+            case Change.Commit commit -> {
+                inTransaction = false;
+                handedEnd = commit.end();
+                if (oldestPending == null) {
+                    oldestPending = commit.at();
+                }
+                if (applier.wantsFlush() || spool.isEmpty()) {
+                    flush();
+                }
+            }
+            case Change.Insert i -> handed++;
+            case Change.Update u -> handed++;
+            case Change.Delete d -> handed++;
+            case Change.Truncate truncate -> handed += truncate.relations().size();
+        }
+    }
+
+    private void idle() {
+        Position last = handedEnd;
+        if (!inTransaction && last != null && applied.before(last)) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        Applier.Applied done = applier.flush();
+        var sum = new Applier.Counts(0, 0, 0);
+        for (Applier.Counts table : done.counts().values()) {
+            sum = sum.plus(table);
+        }
+        if (sum.total() != handed) {
+            throw Failure.of(CoreFailure.COUNTS_DIFFER)
+                    .found("%d row changes were received, %d accounted for: %s", handed, sum.total(), sum)
+                    .build();
+        }
+        handed = 0;
+        changed.add(done.counts().keySet());
+        appliedRows.add(sum.applied());
+        filteredRows.add(sum.filtered());
+        coalescedRows.add(sum.coalesced());
+        if (applied.before(done.position())) {
+            applied = done.position();
+            reader.acknowledge(applied);
+        }
+        Position last = handedEnd;
+        if (last == null || !applied.before(last)) {
+            oldestPending = null;
+        }
+        spool.release();
+    }
+
+    /**
+     * Does something at the moment at which the target holds all commits before a position and none from it on.
+     *
+     * @return completed by the loop; by {@link #end} it never is
+     */
+    <T> CompletableFuture<T> holdAt(Position position, Supplier<T> action) {
+        var asked = new Hold<>(position, action, new CompletableFuture<T>());
+        hold = asked;
+        return asked.answer;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    /** The end of the last transaction that is safe on the target. */
+    Position applied() {
+        return applied;
+    }
+
+    /** Whether nothing is on its way: all that was received is safe on the target. */
+    boolean isIdle() {
+        Position last = handedEnd;
+        return spool.isEmpty() && waiting == null && !inTransaction && (last == null || !applied.before(last));
+    }
+
+    @Nullable Instant oldestPending() {
+        return oldestPending;
+    }
+
+    long appliedRows() {
+        return appliedRows.sum();
+    }
+
+    long filteredRows() {
+        return filteredRows.sum();
+    }
+
+    long coalescedRows() {
+        return coalescedRows.sum();
+    }
+
+    private record Hold<T>(Position position, Supplier<T> action, CompletableFuture<T> answer) {
+
+        void run() {
+            try {
+                answer.complete(action.get());
+            } catch (Failure e) {
+                answer.completeExceptionally(e);
+            }
+        }
+    }
+}

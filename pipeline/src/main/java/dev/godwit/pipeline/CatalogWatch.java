@@ -1,0 +1,52 @@
+package dev.godwit.pipeline;
+
+import dev.godwit.core.Catalog;
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
+import dev.godwit.core.Table;
+import dev.godwit.core.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Notices that definitions changed on the source. */
+final class CatalogWatch {
+
+    private static final int DIFFERENCES_IN_A_MESSAGE = 5;
+
+    private CatalogWatch() {}
+
+    /** @throws Failure {@code CATALOG_CHANGED} that says what changed, when anything did */
+    static void check(Catalog before, Catalog now) {
+        if (before.fingerprint().equals(now.fingerprint())) {
+            return;
+        }
+        List<String> differences = differences(byName(before), byName(now));
+        String text = differences.isEmpty()
+                ? "a table was made anew or its key changed"
+                : differences.stream().limit(DIFFERENCES_IN_A_MESSAGE).collect(Collectors.joining("; "));
+        throw Failure.of(CoreFailure.CATALOG_CHANGED).found("%s", text).build();
+    }
+
+    private static Map<TableName, Table> byName(Catalog catalog) {
+        return catalog.tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
+    }
+
+    private static List<String> differences(Map<TableName, Table> before, Map<TableName, Table> now) {
+        var differences = new ArrayList<String>();
+        before.forEach((name, table) -> {
+            Table current = now.get(name);
+            if (current == null) {
+                differences.add("table " + name + " is gone");
+            } else if (!current.columns().equals(table.columns())) {
+                differences.add("table " + name + " has other columns or another key");
+            }
+        });
+        now.keySet().stream()
+                .filter(name -> !before.containsKey(name))
+                .forEach(name -> differences.add("table " + name + " is new"));
+        return differences;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.godwit.pipeline;
+
+import dev.godwit.core.Catalog;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Position;
+import dev.godwit.core.Table;
+import dev.godwit.core.TableName;
+import dev.godwit.core.spi.Snapshot;
+import dev.godwit.core.spi.Structure;
+import java.time.Duration;
+import java.util.List;
+
+/** Follows the changes; meanwhile builds what is missing and compares; promotes when asked or when all is quiet. */
+final class Follow {
+
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration LOOK_AT_CATALOG_EACH = Duration.ofSeconds(30);
+
+    private final Session session;
+    private final Catalog catalog;
+    private final long epoch;
+    private final Structure structure;
+    private final PhaseClock clock;
+    private final Outcomes outcomes;
+    private final Comparison comparison;
+    private final Changed changed = new Changed();
+    private final Promotion promotion;
+    private boolean promoteAsked;
+    private boolean constraintsBuilt;
+    private long catalogSeen = System.nanoTime();
+
+    Follow(
+            Session session,
+            Catalog catalog,
+            long epoch,
+            Structure structure,
+            PhaseClock clock,
+            Outcomes outcomes,
+            Comparison comparison) {
+        this.session = session;
+        this.catalog = catalog;
+        this.epoch = epoch;
+        this.structure = structure;
+        this.clock = clock;
+        this.outcomes = outcomes;
+        this.comparison = comparison;
+        this.promotion = new Promotion(session, catalog, structure, comparison, changed, outcomes);
+    }
+
+    /** Runs until promoted. Can be called again after a transient failure. */
+    void run() {
+        clock.enter(Phase.CDC);
+        Position from = session.target().progress().position().orElseThrow();
+        var meter = new StreamMeter(session.source().changes(), from);
+        try (var stream = new Stream(session, catalog, epoch, from, changed, session.work());
+                var background = new Background()) {
+            try {
+                while (!step(stream, meter, background)) {
+                    session.control().pause(TICK);
+                }
+            } finally {
+                outcomes.followed(stream.handledRows());
+            }
+        }
+    }
+
+    /** @return true when promoted */
+    private boolean step(Stream stream, StreamMeter meter, Background background) {
+        stream.check();
+        boolean busy = background.running();
+        boolean ready = !busy && constraintsBuilt() && uncompared().isEmpty();
+        boolean manual = session.plan().promote() == Plan.Promote.MANUAL;
+        session.journal().stream(meter.measure(stream, manual && ready));
+        watchCatalog();
+        promoteAsked |= session.control().takePromoteRequest();
+        if (busy || !meter.caughtUp()) {
+            return false;
+        }
+        if (!constraintsBuilt()) {
+            if (allTablesAtOneMoment(stream)) {
+                background.start(this::buildConstraints);
+            }
+            return false;
+        }
+        if (!uncompared().isEmpty()) {
+            background.start(() -> compareRound(stream, uncompared()));
+            return false;
+        }
+        return wanted(meter, manual) && promote(stream, meter);
+    }
+
+    private boolean wanted(StreamMeter meter, boolean manual) {
+        return manual
+                ? promoteAsked
+                : meter.still() && session.source().writers().isEmpty();
+    }
+
+    private boolean promote(Stream stream, StreamMeter meter) {
+        promoteAsked = false;
+        List<Table> stale = followed().stream()
+                .filter(table -> changed.contains(table.name()))
+                .toList();
+        if (!stale.isEmpty()) {
+            compareRound(stream, stale);
+        }
+        clock.enter(Phase.PROMOTING);
+        if (promotion.attempt(stream)) {
+            return true;
+        }
+        clock.enter(Phase.CDC);
+        meter.restartWindow();
+        return false;
+    }
+
+    private List<Table> followed() {
+        return catalog.tables().stream().filter(Table::followed).toList();
+    }
+
+    private List<Table> uncompared() {
+        return followed().stream()
+                .filter(table -> !comparison.contains(table.name()))
+                .toList();
+    }
+
+    private boolean constraintsBuilt() {
+        constraintsBuilt = constraintsBuilt
+                || session.target().progress().note(Notes.CONSTRAINTS).isPresent();
+        return constraintsBuilt;
+    }
+
+    private void buildConstraints() {
+        outcomes.add(structure.buildConstraints(
+                catalog,
+                session.plan().workers(),
+                built -> session.journal().building(new BuildProgress(built.name(), built.done(), built.of()))));
+        session.target().progress().note(Notes.CONSTRAINTS, Notes.DONE);
+    }
+
+    /** Compares tables as of one exact position, while changes flow on. */
+    private void compareRound(Stream stream, List<Table> tables) {
+        List<TableName> names = tables.stream().map(Table::name).toList();
+        try (Snapshot source = session.source().changes().resnapshot(catalog)) {
+            Position position = source.position().orElseThrow();
+            session.source().changes().mark();
+            try (Snapshot target = stream.snapshotAt(position, () -> {
+                comparison.forget(names);
+                changed.clear(names);
+            })) {
+                comparison.compare(tables, source, target, false, session.control());
+            }
+        }
+    }
+
+    /** Before that, rows that refer to each other may be from different moments. */
+    private boolean allTablesAtOneMoment(Stream stream) {
+        return session.target().progress().copied().values().stream()
+                .allMatch(copied -> copied.snapshot().map(stream::holds).orElse(true));
+    }
+
+    private void watchCatalog() {
+        if (System.nanoTime() - catalogSeen > LOOK_AT_CATALOG_EACH.toNanos()) {
+            CatalogWatch.check(catalog, session.source().catalog());
+            catalogSeen = System.nanoTime();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.godwit.pipeline;
+
+/** Keys of what a migration notes on its target about itself. */
+final class Notes {
+
+    /** Definitions are on the target; holds the fingerprint of the source's catalog. */
+    static final String SCHEMA = "schema";
+
+    /** Indexes and keys are built. */
+    static final String INDEXES = "indexes";
+
+    /** Foreign keys are built and statistics gathered. */
+    static final String CONSTRAINTS = "constraints";
+
+    /** The switch is done: what is left is tidying up. */
+    static final String PROMOTED = "promoted";
+
+    static final String DONE = "done";
+
+    private Notes() {}
+}

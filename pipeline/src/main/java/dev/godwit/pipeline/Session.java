@@ -1,0 +1,18 @@
+package dev.godwit.pipeline;
+
+import dev.godwit.core.Plan;
+import dev.godwit.core.spi.SourceDatabase;
+import dev.godwit.core.spi.TargetDatabase;
+import java.nio.file.Path;
+
+/**
+ * What every step of one migration works with.
+ *
+ * @param plan what the operator asked for
+ * @param source the database that is left
+ * @param target the database that is moved to
+ * @param journal hears what happens
+ * @param control the operator's hand
+ * @param work private folder for what does not fit into memory
+ */
+record Session(Plan plan, SourceDatabase source, TargetDatabase target, Journal journal, Control control, Path work) {}

@@ -1,0 +1,180 @@
+package dev.godwit.pipeline;
+
+import dev.godwit.core.Catalog;
+import dev.godwit.core.Failure;
+import dev.godwit.core.Position;
+import dev.godwit.core.spi.Applier;
+import dev.godwit.core.spi.ChangeCapture;
+import dev.godwit.core.spi.ChangeReader;
+import dev.godwit.core.spi.Snapshot;
+import dev.godwit.core.spi.TargetDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes on their way from source to target: one thread reads into a spool, one applies from it. When either fails both
+ * end, and {@link #check} says why; a new stream goes on at the position that the target holds.
+ */
+final class Stream implements AutoCloseable {
+
+    private static final Duration STEP = Duration.ofMillis(100);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
+
+    private final TargetDatabase target;
+    private final ChangeReader reader;
+    private final Applier applier;
+    private final Spool spool;
+    private final ApplyLoop loop;
+    private final Control control;
+    private final Thread readerThread;
+    private final Thread applierThread;
+    private volatile boolean closing;
+    private volatile @Nullable Failure failure;
+
+    /**
+     * Opens both ends and begins.
+     *
+     * @param from the position the target holds
+     */
+    Stream(Session session, Catalog catalog, long epoch, Position from, Changed changed, Path work) {
+        ChangeCapture capture = session.source().changes();
+        this.target = session.target();
+        this.control = session.control();
+        this.spool = new Spool(work, SpoolLimits.MEMORY_BYTES, SpoolLimits.fileBytes(work));
+        this.applier = target.applier(catalog, epoch);
+        this.reader = openReader(capture, from);
+        this.loop = new ApplyLoop(spool, reader, applier, changed, from);
+        this.readerThread = Thread.ofVirtual().name("godwit-reader").start(this::read);
+        this.applierThread = Thread.ofVirtual().name("godwit-applier").start(this::apply);
+    }
+
+    private ChangeReader openReader(ChangeCapture capture, Position from) {
+        try {
+            return capture.open(from);
+        } catch (Failure e) {
+            applier.close();
+            spool.close();
+            throw e;
+        }
+    }
+
+    private void read() {
+        try {
+            while (!closing) {
+                reader.poll(spool, spool.hasRoom());
+            }
+        } catch (RuntimeException | Error e) {
+            fail(Parallel.failure(e));
+        }
+    }
+
+    private void apply() {
+        try {
+            loop.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            fail(Parallel.failure(e));
+        }
+    }
+
+    private void fail(Failure cause) {
+        if (!closing && failure == null) {
+            failure = cause;
+        }
+        loop.end();
+        closing = true;
+    }
+
+    /** @throws Failure what ended the stream, if something did */
+    void check() {
+        Failure cause = failure;
+        if (cause != null) {
+            throw cause;
+        }
+    }
+
+    /** Opens a view of the target that holds all commits before a position and none from it on. */
+    Snapshot snapshotAt(Position position, Runnable atThatMoment) {
+        CompletableFuture<Snapshot> opened = loop.holdAt(position, () -> {
+            atThatMoment.run();
+            return target.snapshot();
+        });
+        while (true) {
+            check();
+            control.checkStop();
+            try {
+                return opened.get(STEP.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // Not there yet; look whether the stream still lives.
+            } catch (ExecutionException e) {
+                throw Parallel.failure(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Parallel.failure(e);
+            }
+        }
+    }
+
+    /** Whether all that the source committed before a position is safe on the target. */
+    boolean holds(Position position) {
+        return !holdsUpTo().before(position);
+    }
+
+    /** Up to where the target holds all there is. */
+    Position holdsUpTo() {
+        Position received = reader.received();
+        Position applied = loop.applied();
+        return loop.isIdle() && applied.before(received) ? received : applied;
+    }
+
+    /**
+     * Waits until {@link #holds}.
+     *
+     * @return false when it did not come to that in time
+     */
+    boolean await(Position position, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!holds(position)) {
+            check();
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            control.pause(Duration.ofMillis(5));
+        }
+        return true;
+    }
+
+    /** Row changes taken from the source by this stream. */
+    long handledRows() {
+        return loop.appliedRows() + loop.filteredRows() + loop.coalescedRows();
+    }
+
+    ApplyLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        loop.end();
+        try {
+            if (!applierThread.join(ENDS_WITHIN)) {
+                // It waits for the target; what it has not committed will be sent again.
+                applierThread.interrupt();
+                applierThread.join();
+            }
+            readerThread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        reader.close();
+        applier.close();
+        spool.close();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.godwit.pipeline;
+
+import dev.godwit.core.Failure;
+import dev.godwit.core.Finding;
+import dev.godwit.core.Scope;
+import dev.godwit.core.Severity;
+import dev.godwit.core.Side;
+import dev.godwit.core.spi.Check;
+import dev.godwit.core.spi.SourceDatabase;
+import dev.godwit.core.spi.TargetDatabase;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Asks both sides whether a migration can work, everything at once, and changes nothing. */
+final class Validation {
+
+    private static final int CHECKS_AT_ONCE = 8;
+
+    private final SourceDatabase source;
+    private final TargetDatabase target;
+
+    Validation(SourceDatabase source, TargetDatabase target) {
+        this.source = source;
+        this.target = target;
+    }
+
+    /** All findings, those that forbid the start first. */
+    List<Finding> run() {
+        var findings = new ArrayList<Finding>();
+        boolean sourceAnswers = answers(source::server, Side.SOURCE, findings);
+        boolean targetAnswers = answers(target::server, Side.TARGET, findings);
+        var checks = new ArrayList<Sided>();
+        if (sourceAnswers) {
+            source.checks().forEach(check -> checks.add(new Sided(check, Side.SOURCE)));
+        }
+        if (sourceAnswers && targetAnswers) {
+            target.checks(source).forEach(check -> checks.add(new Sided(check, Side.TARGET)));
+        }
+        Parallel.map(checks, CHECKS_AT_ONCE, Sided::run).forEach(findings::addAll);
+        findings.sort(Comparator.comparing(Finding::severity)
+                .thenComparing(Finding::side)
+                .thenComparing(finding -> finding.code().id())
+                .thenComparing(Finding::found));
+        return findings;
+    }
+
+    private static boolean answers(Runnable question, Side side, List<Finding> findings) {
+        try {
+            question.run();
+            return true;
+        } catch (Failure e) {
+            findings.add(finding(e, side));
+            return false;
+        }
+    }
+
+    private static Finding finding(Failure e, Side side) {
+        return new Finding(e.code(), Severity.FAILED, side, Scope.INSTANCE, e.found(), e.next());
+    }
+
+    private record Sided(Check check, Side side) {
+
+        List<Finding> run() {
+            try {
+                return check.run();
+            } catch (Failure e) {
+                return List.of(finding(e, side));
+            }
+        }
+    }
+}
