@@ -51,8 +51,7 @@ final class Dump {
 
     private void work(Snapshot snapshot, ChunkQueue queue, DumpMeter meter) {
         try {
-            Optional<Chunk> next;
-            while ((next = queue.take()).isPresent()) {
+            for (Optional<Chunk> next = queue.take(); next.isPresent(); next = queue.take()) {
                 control.checkStop();
                 Chunk chunk = next.get();
                 meter.begin(chunk);
@@ -87,8 +86,7 @@ final class Dump {
         Encoding encoding = target.encoding(chunk.table(), source);
         try (var rows = snapshot.read(chunk, encoding);
                 var loader = target.load(chunk, encoding)) {
-            byte[] bytes;
-            while ((bytes = rows.next()) != null) {
+            for (byte[] bytes = rows.next(); bytes != null; bytes = rows.next()) {
                 control.checkStop();
                 loader.write(bytes);
                 meter.bytes(chunk, bytes.length);
