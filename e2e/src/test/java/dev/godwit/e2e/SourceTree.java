@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -16,6 +19,7 @@ import java.util.regex.Pattern;
 record SourceTree(Path root) {
 
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
+    private static final Set<String> NOT_COPIED = Set.of(".git", ".godwit", ".idea", "target", "node_modules");
 
     /**
      * The tree that Maven names, or in an IDE the nearest folder upwards with the wrapper in it.
@@ -60,5 +64,25 @@ record SourceTree(Path root) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Copies what a clone would have, and files not yet added, without anything built. */
+    void copyTo(Path target) throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                if (NOT_COPIED.contains(String.valueOf(folder.getFileName())) && !folder.equals(root)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(target.resolve(root.relativize(folder)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.copy(file, target.resolve(root.relativize(file)));
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 }
