@@ -78,7 +78,7 @@ public final class Migration {
                 return report(Report.Outcome.STOPPED);
             }
             if (e.code() == CoreFailure.DATA_DIFFER) {
-                session.journal().event(e.getMessage());
+                session.journal().event(e.found());
                 return report(Report.Outcome.DIFFERENT);
             }
             throw e;

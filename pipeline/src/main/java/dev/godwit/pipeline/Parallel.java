@@ -4,6 +4,7 @@ import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -52,7 +53,7 @@ final class Parallel {
                 results.add(running.take().get());
             } catch (ExecutionException e) {
                 cancel.run();
-                throw failure(e.getCause());
+                throw failure(cause(e));
             } catch (InterruptedException e) {
                 cancel.run();
                 Thread.currentThread().interrupt();
@@ -70,7 +71,7 @@ final class Parallel {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(cause(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.of(CoreFailure.INTERRUPTED)
@@ -78,6 +79,10 @@ final class Parallel {
                     .cause(e)
                     .build();
         }
+    }
+
+    static Throwable cause(ExecutionException e) {
+        return Objects.requireNonNullElse(e.getCause(), e);
     }
 
     /** What is thrown for a throwable from another thread. */

@@ -113,7 +113,7 @@ final class Stream implements AutoCloseable {
             } catch (TimeoutException e) {
                 // Not there yet; look whether the stream still lives.
             } catch (ExecutionException e) {
-                throw Parallel.failure(e.getCause());
+                throw Parallel.failure(Parallel.cause(e));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw Parallel.failure(e);
