@@ -21,6 +21,42 @@ enum PostgresFailure implements FailureCode {
     // GW-06xx: definitions
 
     // GW-07xx: dump
+    TABLE_REWRITTEN(
+            "GW-0701",
+            FailureKind.TRANSIENT,
+            "a table was rewritten or emptied while the copy began",
+            "Godwit takes a new snapshot by itself; let ALTER TABLE, TRUNCATE, CLUSTER and VACUUM FULL wait meanwhile."),
+    SNAPSHOT_LOST(
+            "GW-0702",
+            FailureKind.TRANSIENT,
+            "the session that holds the snapshot for all readers has ended",
+            "Godwit copies what is not finished under a new snapshot; see the server's log for who ended the session."),
+    ROWS_COLLIDE(
+            "GW-0703",
+            FailureKind.DATA_CONFLICT,
+            "the target already holds a row that a copied row collides with",
+            "See that nothing else writes on the target; then start the migration again with an empty target."),
+    VALUE_REFUSED(
+            "GW-0704",
+            FailureKind.FIX_BY_USER,
+            "the target does not take a value that the source holds",
+            "Look at that row on the source; change or remove it there, or leave the table out."),
+    LOCKS_EXHAUSTED(
+            "GW-0705",
+            FailureKind.FIX_BY_USER,
+            "the server has no room for a lock on each table",
+            "Raise max_locks_per_transaction so that times max_connections it exceeds twice the number of tables, restart"
+                    + " the server, and run the same command again."),
+    CHUNK_TWICE(
+            "GW-0706",
+            FailureKind.BUG,
+            "a part of a table was about to be loaded for a second time",
+            "Nothing was loaded twice. Please report this with the log."),
+    PROGRESS_UNREADABLE(
+            "GW-0707",
+            FailureKind.FIX_BY_USER,
+            "the target holds notes of a version of Godwit that is not understood",
+            "Go on with the version of Godwit that began this migration."),
 
     // GW-08xx: changes
     SLOT_LOST(

@@ -1,0 +1,235 @@
+package dev.godwit.postgres;
+
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
+import dev.godwit.core.Position;
+import dev.godwit.core.TableName;
+import dev.godwit.core.spi.Progress;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes on the target, in the schema {@value CatalogReader#OWN_SCHEMA} of the database that is moved to.
+ *
+ * <p>The epoch is a fence: whoever changes the target does so in a transaction that also locks the migration's row and
+ * finds its own epoch there. {@link #takeOver} waits for such transactions and shuts out all that come later.
+ */
+final class TargetProgress implements Progress {
+
+    private static final long NOT_TAKEN = 0;
+
+    private final Sessions sessions;
+    private final String migration;
+    private volatile long epoch = NOT_TAKEN;
+
+    /** @param migration the plan's id */
+    TargetProgress(Sessions sessions, String migration) {
+        this.sessions = sessions;
+        this.migration = migration;
+    }
+
+    @Override
+    public void establish() {
+        inTransaction("making the place for notes", connection -> {
+            ProgressSchema.create(connection);
+            update(connection, "INSERT INTO godwit.migration (id) VALUES (?) ON CONFLICT DO NOTHING", migration);
+        });
+    }
+
+    @Override
+    public long takeOver() {
+        inTransaction("taking the migration over", connection -> {
+            // FOR UPDATE waits for writers that hold the fence; an UPDATE alone would not, epoch being no key.
+            epochOf(connection, migration, "FOR UPDATE");
+            update(connection, "UPDATE godwit.migration SET epoch = epoch + 1 WHERE id = ?", migration);
+            epoch = epochOf(connection, migration, "");
+        });
+        return epoch;
+    }
+
+    /** The epoch that {@link #takeOver} has answered with. */
+    long epoch() {
+        if (epoch == NOT_TAKEN) {
+            throw Failure.of(CoreFailure.UNEXPECTED)
+                    .found("the target was to be written before the migration was taken over")
+                    .build();
+        }
+        return epoch;
+    }
+
+    @Override
+    public Optional<Position> position() {
+        return asked("reading the position", "SELECT position::text FROM godwit.migration WHERE id = ?", migration)
+                .map(Lsn::position);
+    }
+
+    @Override
+    public void begin(Position position) {
+        inTransaction("noting the first position", connection -> {
+            advance(connection, migration, epoch(), position);
+        });
+    }
+
+    /**
+     * Moves the position on, in the caller's transaction and with its commit. The row stays locked until then, so this
+     * comes last.
+     *
+     * @throws Failure {@code REPLACED} when {@code epoch} is not the newest
+     */
+    static void advance(Connection connection, String migration, long epoch, Position position) throws SQLException {
+        String sql = "UPDATE godwit.migration SET position = ?::pg_catalog.pg_lsn"
+                + " WHERE id = ? AND epoch = ? AND (position IS NULL OR position <= ?::pg_catalog.pg_lsn)";
+        if (update(connection, sql, position.text(), migration, epoch, position.text()) == 0) {
+            fence(connection, migration, epoch);
+            throw Failure.of(CoreFailure.UNEXPECTED)
+                    .found("the position of migration %s was to go back to %s", migration, position)
+                    .build();
+        }
+    }
+
+    /**
+     * Makes sure, until the end of the caller's transaction, that nobody takes the migration over. Writers who hold this
+     * do not wait for each other, nor for {@link #advance}.
+     *
+     * @throws Failure {@code REPLACED} when {@code epoch} is not the newest
+     */
+    static void fence(Connection connection, String migration, long epoch) throws SQLException {
+        long newest = epochOf(connection, migration, "FOR KEY SHARE");
+        if (newest != epoch) {
+            throw Failure.of(CoreFailure.REPLACED)
+                    .found("migration %s is in epoch %d, this process in %d", migration, newest, epoch)
+                    .build();
+        }
+    }
+
+    /** Forgets a table's chunks, in the caller's transaction. */
+    void forget(Connection connection, TableName table) throws SQLException {
+        String sql = "DELETE FROM godwit.chunk WHERE migration = ? AND schema_name = ? AND table_name = ?";
+        update(connection, sql, migration, table.schema(), table.name());
+    }
+
+    /** Notes a chunk that is loaded, in the caller's transaction, which is fenced with it. */
+    void note(Connection connection, LoadedChunk chunk) throws SQLException {
+        fence(connection, migration, epoch());
+        String sql = "INSERT INTO godwit.chunk"
+                + " (migration, schema_name, table_name, number, of, snapshot, rows, bytes)"
+                + " VALUES (?, ?, ?, ?, ?, ?::pg_catalog.pg_lsn, ?, ?)";
+        TableName table = chunk.table();
+        String snapshot = chunk.snapshot() == null ? null : chunk.snapshot().text();
+        update(
+                connection,
+                sql,
+                migration,
+                table.schema(),
+                table.name(),
+                chunk.index(),
+                chunk.of(),
+                snapshot,
+                chunk.rows(),
+                chunk.bytes());
+    }
+
+    @Override
+    public Map<TableName, Copied> copied() {
+        String sql = "SELECT schema_name, table_name, min(snapshot::text) AS snapshot, sum(rows)::int8 AS rows,"
+                + " sum(bytes)::int8 AS bytes FROM godwit.chunk WHERE migration = ? GROUP BY schema_name, table_name"
+                + " HAVING min(of) = max(of) AND count(*) = min(of) AND count(snapshot) IN (0, count(*))"
+                + " AND min(snapshot::text) IS NOT DISTINCT FROM max(snapshot::text)";
+        var copied = new HashMap<TableName, Copied>();
+        try (Connection connection = sessions.open()) {
+            if (!ProgressSchema.exists(connection)) {
+                return copied;
+            }
+            try (PreparedStatement statement = prepare(connection, sql, migration);
+                    ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    var table = new TableName(row.getString("schema_name"), row.getString("table_name"));
+                    var snapshot =
+                            Optional.ofNullable(row.getString("snapshot")).map(Lsn::position);
+                    copied.put(table, new Copied(snapshot, row.getLong("rows"), row.getLong("bytes")));
+                }
+            }
+        } catch (SQLException e) {
+            throw Errors.failure("reading which tables are copied", e);
+        }
+        return copied;
+    }
+
+    @Override
+    public Optional<String> note(String key) {
+        return asked("reading a note", "SELECT value FROM godwit.note WHERE migration = ? AND key = ?", migration, key);
+    }
+
+    @Override
+    public void note(String key, String value) {
+        inTransaction("writing a note", connection -> {
+            fence(connection, migration, epoch());
+            String sql = "INSERT INTO godwit.note (migration, key, value) VALUES (?, ?, ?)"
+                    + " ON CONFLICT (migration, key) DO UPDATE SET value = excluded.value";
+            update(connection, sql, migration, key, value);
+        });
+    }
+
+    /** Removes this migration's notes, and the place for notes with the last of them. Idempotent. */
+    void remove() {
+        inTransaction("removing the notes", connection -> ProgressSchema.remove(connection, migration));
+    }
+
+    private static long epochOf(Connection connection, String migration, String lock) throws SQLException {
+        String sql = "SELECT epoch FROM godwit.migration WHERE id = ? " + lock;
+        try (PreparedStatement statement = prepare(connection, sql, migration);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getLong(1) : NOT_TAKEN;
+        }
+    }
+
+    private Optional<String> asked(String doing, String sql, Object... values) {
+        try (Connection connection = sessions.open()) {
+            if (!ProgressSchema.exists(connection)) {
+                return Optional.empty();
+            }
+            try (PreparedStatement statement = prepare(connection, sql, values);
+                    ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw Errors.failure(doing, e);
+        }
+    }
+
+    private void inTransaction(String doing, Work work) {
+        try (Connection connection = sessions.open()) {
+            connection.setAutoCommit(false);
+            work.run(connection);
+            connection.commit();
+        } catch (SQLException e) {
+            throw Errors.failure(doing + " on the target", e);
+        }
+    }
+
+    private static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, values)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... values)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    private interface Work {
+
+        void run(Connection connection) throws SQLException;
+    }
+}
