@@ -1,0 +1,89 @@
+package dev.godwit.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
+import dev.godwit.core.Finding;
+import dev.godwit.core.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class RetryTest {
+
+    private final Recorder journal = new Recorder();
+
+    @Test
+    void triesAgainWhatMayClearByItselfAndSaysSo() {
+        var calls = new AtomicInteger();
+        int result = new Retry(journal, new Control()).run(() -> {
+            if (calls.incrementAndGet() == 1) {
+                throw Failure.of(CoreFailure.TRANSIENT_TROUBLE).found("reset").build();
+            }
+            return calls.get();
+        });
+        assertThat(result).isEqualTo(2);
+        assertThat(journal.told).containsExactly("retry 1 PT1S", "recovered");
+    }
+
+    @Test
+    void givesUpAtOnceWhatAPersonHasToMend() {
+        var retry = new Retry(journal, new Control());
+        assertThatThrownBy(() -> retry.run((Runnable) () -> {
+                    throw Failure.of(CoreFailure.SIGN_IN_REFUSED).found("no").build();
+                }))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("GW-0004");
+        assertThat(journal.told).isEmpty();
+    }
+
+    @Test
+    void stopsWaitingWhenAStopIsAskedFor() {
+        var control = new Control();
+        var retry = new Retry(journal, control);
+        assertThatThrownBy(() -> retry.run((Runnable) () -> {
+                    control.requestStop();
+                    throw Failure.of(CoreFailure.TRANSIENT_TROUBLE)
+                            .found("reset")
+                            .build();
+                }))
+                .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.code()).isEqualTo(CoreFailure.INTERRUPTED));
+    }
+
+    private static final class Recorder implements Journal {
+
+        final List<String> told = new ArrayList<>();
+
+        @Override
+        public void phase(Phase phase) {}
+
+        @Override
+        public void event(String text) {}
+
+        @Override
+        public void finding(Finding finding) {}
+
+        @Override
+        public void dump(DumpProgress progress) {}
+
+        @Override
+        public void building(BuildProgress progress) {}
+
+        @Override
+        public void stream(StreamProgress progress) {}
+
+        @Override
+        public void retry(Failure cause, int attempt, Duration delay) {
+            told.add("retry " + attempt + " " + delay);
+        }
+
+        @Override
+        public void recovered() {
+            told.add("recovered");
+        }
+    }
+}
