@@ -45,17 +45,32 @@ final class Errors {
         return name == null ? "" : before + name;
     }
 
-    private static FailureCode code(SQLException e) {
+    /** By the error codes of appendix A of PostgreSQL's documentation. */
+    static FailureCode code(SQLException e) {
         String state = state(e);
         return switch (state) {
             case "28P01", "28000" -> CoreFailure.SIGN_IN_REFUSED;
             case "3D000" -> CoreFailure.DATABASE_MISSING;
             case "08001", "08004" -> CoreFailure.SERVER_UNREACHABLE;
-            case "08000", "08003", "08006", "08007" -> CoreFailure.TRANSIENT_TROUBLE;
-            case "57P01", "57P02", "57P03", "53300", "53200", "53100", "40001", "40P01", "55006", "25P03" ->
-                CoreFailure.TRANSIENT_TROUBLE;
+            case "53100" -> PostgresFailure.SERVER_DISK_FULL;
             case LOCK_NOT_AVAILABLE -> PostgresFailure.LOCK_NOT_GRANTED;
-            default -> PostgresFailure.STATEMENT_REFUSED;
+            case "08P01" -> PostgresFailure.STATEMENT_REFUSED;
+            case "58000",
+                    "58030",
+                    "53200",
+                    "53300",
+                    "53400",
+                    "55006",
+                    "25P03",
+                    "25P04",
+                    "57P01",
+                    "57P02",
+                    "57P03",
+                    "57P05" -> CoreFailure.TRANSIENT_TROUBLE;
+            default ->
+                state.startsWith("08") || state.startsWith("40")
+                        ? CoreFailure.TRANSIENT_TROUBLE
+                        : PostgresFailure.STATEMENT_REFUSED;
         };
     }
 }

@@ -17,6 +17,11 @@ enum PostgresFailure implements FailureCode {
             FailureKind.FIX_BY_USER,
             "no pg_dump is installed that can read the source",
             "Install PostgreSQL's client programs, of the source's version or newer, on this machine."),
+    POOLER_IN_BETWEEN(
+            "GW-0106",
+            FailureKind.FIX_BY_USER,
+            "a connection pooler stands between Godwit and the server",
+            "Give the server's own port, not the pooler's: snapshots and settings belong to one session."),
 
     // GW-06xx: definitions
 
@@ -75,7 +80,12 @@ enum PostgresFailure implements FailureCode {
             "GW-0901",
             FailureKind.FIX_BY_USER,
             "a server refused a statement",
-            "The server's own words say why; mend it and run the same command again.");
+            "The server's own words say why; mend it and run the same command again."),
+    SERVER_DISK_FULL(
+            "GW-0902",
+            FailureKind.FIX_BY_USER,
+            "a server has no space left on its disk",
+            "Free or add space there, then run the same command again.");
 
     private final String id;
     private final FailureKind kind;

@@ -2,57 +2,43 @@ package dev.godwit.postgres;
 
 import dev.godwit.core.Secret;
 import dev.godwit.core.Server;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Opens connections to one database, each with every setting pinned that could change what is read or written: settings
- * of a role or a database never reach Godwit.
+ * Opens connections to one database, each with every setting pinned that could change what is read or written, see {@link
+ * Settings}. What keeps a connection from being made is a {@link dev.godwit.core.Failure} with the address and a next
+ * step.
  */
 final class Sessions {
 
     /** Begins the application_name of every connection of Godwit's. */
     static final String APPLICATION = "godwit";
 
-    private static final String PINNED = """
-            SET client_encoding = 'UTF8';
-            SET search_path = '';
-            SET DateStyle = 'ISO, YMD';
-            SET IntervalStyle = 'postgres';
-            SET TimeZone = 'UTC';
-            SET extra_float_digits = 3;
-            SET bytea_output = 'hex';
-            SET xmloption = 'content';
-            SET lc_monetary = 'C';
-            SET statement_timeout = 0;
-            SET lock_timeout = 0;
-            SET idle_in_transaction_session_timeout = 0;
-            SET row_security = off;
-            SET synchronize_seqscans = off;
-            SET default_transaction_read_only = off;
-            SET default_transaction_isolation = 'read committed';
-            SET default_transaction_deferrable = off;
-            SET standard_conforming_strings = on;
-            SET array_nulls = on;
-            SET default_tablespace = '';
-            """;
-
     private final Address address;
-    private final @Nullable Secret password;
-    private final String application;
+    private final Optional<Secret> password;
+    private final String id;
     private volatile @Nullable ServerVersion version;
+    /** 0 until the server has said it. */
+    private volatile int major;
 
-    /** @param id the migration's id, shown in the server's list of sessions */
+    /**
+     * @param password null to use the address's, or what ~/.pgpass says
+     * @param id the migration's id, shown in the server's list of sessions
+     */
     Sessions(Address address, @Nullable Secret password, String id) {
         this.address = address;
-        this.password = password;
-        this.application = APPLICATION + " " + id;
+        this.id = id;
+        this.password = Optional.ofNullable(password)
+                .or(() -> Optional.ofNullable(address.secrets().get("password")));
     }
 
     Address address() {
@@ -61,50 +47,44 @@ final class Sessions {
 
     /** Sessions of the same user on another database of the server. */
     Sessions on(String database) {
-        return new Sessions(address.with(database), password, application.substring(APPLICATION.length() + 1));
+        return new Sessions(address.with(database), password.orElse(null), id);
     }
 
     /** Host, port and database, for people. */
     String place() {
-        return address.hostAndPort() + "/" + address.database();
+        return address.place();
+    }
+
+    /** The password that signs in: the one given, or that of the password file. */
+    Optional<Secret> password() {
+        return password.or(() -> PasswordFile.find(PasswordFile.of(address, System.getenv(), home()), address));
     }
 
     /** The server's version; it is asked once. */
     ServerVersion version() {
         ServerVersion known = version;
-        if (known == null) {
-            try (Connection connection = open()) {
-                known = CatalogReader.version(connection);
-            } catch (SQLException e) {
-                throw Errors.failure("asking " + place() + " for its version", e);
-            }
-            version = known;
-        }
-        return known;
+        return known == null ? askVersion() : known;
     }
 
     /** The server as it answers now. */
     Server server() {
+        ServerVersion answered = askVersion();
+        return new Server("PostgreSQL " + answered.major(), answered.text(), address.hostAndPort(), address.database());
+    }
+
+    private ServerVersion askVersion() {
         try (Connection connection = open()) {
             ServerVersion answered = CatalogReader.version(connection);
             version = answered;
-            return new Server(
-                    "PostgreSQL " + answered.major(), answered.text(), address.hostAndPort(), address.database());
+            return answered;
         } catch (SQLException e) {
-            throw Errors.failure("signing in to " + place(), e);
+            throw Errors.failure("asking " + place() + " for its version", e);
         }
     }
 
     /** A connection in autocommit mode. */
     Connection open() throws SQLException {
-        Connection connection = connect(properties());
-        try {
-            pin(connection);
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+        return connect(properties());
     }
 
     /** A connection that speaks the replication protocol; it also takes plain statements. */
@@ -112,45 +92,49 @@ final class Sessions {
         Properties properties = properties();
         PGProperty.REPLICATION.set(properties, "database");
         PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
-        Connection connection = connect(properties);
+        return connect(properties);
+    }
+
+    /** The first connection learns the version; if that has settings of its own to pin, it is made again with them. */
+    private PgConnection connect(Properties properties) throws SQLException {
+        int assumed = major;
+        PgConnection connection = signIn(properties, assumed);
         try {
-            pin(connection);
-            return connection.unwrap(PgConnection.class);
+            major = connection.getServerMajorVersion();
+            if (!Settings.atStart(assumed).equals(Settings.atStart(major))) {
+                connection.close();
+                connection = signIn(properties, major);
+            }
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(Settings.ONCE_CONNECTED);
+            }
+            return connection;
         } catch (SQLException e) {
             connection.close();
-            throw e;
+            throw Errors.failure("setting up a session on " + place(), e);
         }
     }
 
-    private void pin(Connection connection) throws SQLException {
-        int version = connection.unwrap(PgConnection.class).getServerMajorVersion();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(PINNED + (version >= 17 ? "SET transaction_timeout = 0;" : ""));
+    private PgConnection signIn(Properties properties, int knownMajor) {
+        String own = address.options().getOrDefault("options", "");
+        PGProperty.OPTIONS.set(properties, (own + " " + Settings.atStart(knownMajor)).strip());
+        try {
+            return DriverManager.getConnection("jdbc:postgresql://" + address.hostAndPort() + "/", properties)
+                    .unwrap(PgConnection.class);
+        } catch (SQLException e) {
+            boolean passwordKnown = PGProperty.PASSWORD.getOrDefault(properties) != null;
+            throw ConnectFailures.failure(address, passwordKnown, e);
         }
-    }
-
-    private Connection connect(Properties properties) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://" + address.hostAndPort() + "/", properties);
     }
 
     private Properties properties() {
-        var properties = new Properties();
-        PGProperty.PG_DBNAME.set(properties, address.database());
-        PGProperty.USER.set(properties, address.user());
-        if (password != null) {
-            PGProperty.PASSWORD.set(properties, password.reveal());
-        } else if (address.options().containsKey("password")) {
-            PGProperty.PASSWORD.set(properties, address.options().get("password"));
-        }
-        if (address.options().containsKey("sslmode")) {
-            PGProperty.SSL_MODE.set(properties, address.options().get("sslmode"));
-        }
-        PGProperty.APPLICATION_NAME.set(properties, application);
-        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "10");
-        PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
-        PGProperty.CONNECT_TIMEOUT.set(properties, 10);
-        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        PGProperty.OPTIONS.set(properties, "-c default_transaction_read_only=off -c statement_timeout=0");
+        Properties properties = DriverOptions.of(address, home());
+        password().ifPresent(secret -> PGProperty.PASSWORD.set(properties, secret.reveal()));
+        PGProperty.APPLICATION_NAME.set(properties, APPLICATION + " " + id);
         return properties;
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("user.home"));
     }
 }
