@@ -8,7 +8,9 @@ import dev.godwit.core.spi.Change;
 import dev.godwit.core.spi.ChangeReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,9 @@ final class ApplyLoop {
     private final Changed changed;
 
     private @Nullable Change waiting;
-    private boolean inTransaction;
+    private volatile boolean inTransaction;
+    /** Events taken from the spool and dealt with; written after everything that they changed here. */
+    private volatile long dealtWith;
     /** Row changes handed to the applier since its last flush. */
     private long handed;
 
@@ -35,8 +39,10 @@ final class ApplyLoop {
     private volatile @Nullable Hold<?> hold;
     private volatile Position applied;
     private volatile @Nullable Position handedEnd;
-    /** When the oldest commit that the target does not hold yet was made; null when none is known. */
-    private volatile @Nullable Instant oldestPending;
+    /** Commits handed to the applier and not yet safe on the target. */
+    private final Deque<Change.Commit> pending = new ConcurrentLinkedDeque<>();
+
+    private volatile Change.@Nullable Commit lastCommit;
 
     private final LongAdder appliedRows = new LongAdder();
     private final LongAdder filteredRows = new LongAdder();
@@ -90,15 +96,20 @@ final class ApplyLoop {
     }
 
     private void hand(Change change) {
+        long count = dealtWith + 1;
+        dispatch(change);
+        dealtWith = count;
+    }
+
+    private void dispatch(Change change) {
         applier.accept(change);
         switch (change) {
             case Change.Begin begin -> inTransaction = true;
             case Change.Commit commit -> {
                 inTransaction = false;
                 handedEnd = commit.end();
-                if (oldestPending == null) {
-                    oldestPending = commit.at();
-                }
+                pending.addLast(commit);
+                lastCommit = commit;
                 if (applier.wantsFlush() || spool.isEmpty()) {
                     flush();
                 }
@@ -137,9 +148,8 @@ final class ApplyLoop {
             applied = done.position();
             reader.acknowledge(applied);
         }
-        Position last = handedEnd;
-        if (last == null || !applied.before(last)) {
-            oldestPending = null;
+        while (!pending.isEmpty() && !applied.before(pending.getFirst().end())) {
+            pending.removeFirst();
         }
         spool.release();
     }
@@ -164,14 +174,29 @@ final class ApplyLoop {
         return applied;
     }
 
-    /** Whether nothing is on its way: all that was received is safe on the target. */
+    /**
+     * Whether all that had come into the spool when this was called is safe on the target. The number of events is read
+     * first, and {@link #dealtWith} before what it covers: a transaction on its way between the two is never overlooked.
+     */
     boolean isIdle() {
+        long events = spool.events();
+        if (dealtWith < events || inTransaction) {
+            return false;
+        }
         Position last = handedEnd;
-        return spool.isEmpty() && waiting == null && !inTransaction && (last == null || !applied.before(last));
+        return last == null || !applied.before(last);
     }
 
+    /**
+     * When the oldest commit was made that is not safe on the target; null when none is known. Of one whose end has not
+     * come yet nothing is known but that it is younger than the last.
+     */
     @Nullable Instant oldestPending() {
-        return oldestPending;
+        Change.Commit oldest = pending.peekFirst();
+        if (oldest == null && !spool.isEmpty()) {
+            oldest = lastCommit;
+        }
+        return oldest == null ? null : oldest.at();
     }
 
     long appliedRows() {

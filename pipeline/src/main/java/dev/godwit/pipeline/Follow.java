@@ -28,6 +28,7 @@ final class Follow {
     private final Promotion promotion;
     private boolean promoteAsked;
     private boolean constraintsBuilt;
+    private boolean comparedAgain;
     private long catalogSeen = System.nanoTime();
 
     Follow(
@@ -87,7 +88,7 @@ final class Follow {
             background.start(() -> compareRound(stream, uncompared()));
             return false;
         }
-        return wanted(meter, manual) && promote(stream, meter);
+        return wanted(meter, manual) && promote(stream, meter, background);
     }
 
     private boolean wanted(StreamMeter meter, boolean manual) {
@@ -96,14 +97,18 @@ final class Follow {
                 : meter.still() && session.source().writers().isEmpty();
     }
 
-    private boolean promote(Stream stream, StreamMeter meter) {
-        promoteAsked = false;
+    /** Compares once more, before anybody has to wait, what changed since it was compared; then switches. */
+    private boolean promote(Stream stream, StreamMeter meter, Background background) {
         List<Table> stale = followed().stream()
                 .filter(table -> changed.contains(table.name()))
                 .toList();
-        if (!stale.isEmpty()) {
-            compareRound(stream, stale);
+        if (!stale.isEmpty() && !comparedAgain) {
+            comparedAgain = true;
+            background.start(() -> compareRound(stream, stale));
+            return false;
         }
+        comparedAgain = false;
+        promoteAsked = false;
         clock.enter(Phase.PROMOTING);
         if (promotion.attempt(stream)) {
             return true;
@@ -147,7 +152,9 @@ final class Follow {
                 comparison.forget(names);
                 changed.clear(names);
             })) {
+                session.journal().event("Comparing %d tables as of %s".formatted(tables.size(), position));
                 comparison.compare(tables, source, target, false, session.control());
+                session.journal().event("%d tables are equal as of %s".formatted(tables.size(), position));
             }
         }
     }

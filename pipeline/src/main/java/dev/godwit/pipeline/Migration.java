@@ -94,7 +94,7 @@ public final class Migration {
 
     private boolean begunBefore() {
         try {
-            return session.target().progress().note(Notes.SCHEMA).isPresent();
+            return session.target().progress().note(Notes.BEGUN).isPresent();
         } catch (Failure e) {
             // Validation, which comes next, reports why the target does not answer.
             return false;
@@ -107,6 +107,7 @@ public final class Migration {
         if (progress.note(Notes.PROMOTED).isEmpty()) {
             retry.run(progress::establish);
             long epoch = retry.run(progress::takeOver);
+            retry.run(() -> progress.note(Notes.BEGUN, Notes.DONE));
             Catalog catalog = retry.run(this::createSchema);
             retry.run(() -> dump(catalog));
             retry.run(() -> buildIndexes(catalog));

@@ -3,6 +3,9 @@ package dev.godwit.pipeline;
 /** Keys of what a migration notes on its target about itself. */
 final class Notes {
 
+    /** Validation is passed: from now on an earlier run may have left anything on the target. */
+    static final String BEGUN = "begun";
+
     /** Definitions are on the target; holds the fingerprint of the source's catalog. */
     static final String SCHEMA = "schema";
 

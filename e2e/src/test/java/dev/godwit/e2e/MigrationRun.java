@@ -1,0 +1,151 @@
+package dev.godwit.e2e;
+
+import dev.godwit.core.Mode;
+import dev.godwit.core.Option;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Secret;
+import dev.godwit.core.Selection;
+import dev.godwit.core.spi.Engine;
+import dev.godwit.core.spi.SourceDatabase;
+import dev.godwit.core.spi.TargetDatabase;
+import dev.godwit.pipeline.Control;
+import dev.godwit.pipeline.Migration;
+import dev.godwit.pipeline.Report;
+import dev.godwit.testkit.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+
+/** A migration running inside the test's process, on its own thread. */
+final class MigrationRun implements AutoCloseable {
+
+    static final Plan ONLINE_AUTO = new Plan(
+            "test",
+            Mode.ONLINE,
+            Option.VALIDATE_AND_MIGRATE,
+            Selection.ALL,
+            2,
+            Plan.ExistingTarget.FAIL,
+            Plan.Promote.AUTO,
+            Plan.Fence.CHECK,
+            true,
+            Plan.Owner.KEEP,
+            Plan.Keyless.FULL);
+
+    final Recorder journal = new Recorder();
+    final Control control = new Control();
+    private final SourceDatabase source;
+    private final TargetDatabase target;
+    private final CompletableFuture<Report> report;
+
+    private MigrationRun(SourceDatabase source, TargetDatabase target, Plan plan, Path work) {
+        this.source = source;
+        this.target = target;
+        this.report = CompletableFuture.supplyAsync(
+                () -> new Migration(plan, source, target, journal, control, work).run(), Thread::startVirtualThread);
+    }
+
+    /** Begins, or goes on with, a migration between two servers' databases of this name. */
+    static MigrationRun start(PostgresServer from, PostgresServer to, String database, Plan plan, Path work) {
+        Engine engine = ServiceLoader.load(Engine.class).findFirst().orElseThrow();
+        try {
+            Files.createDirectories(work);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new MigrationRun(
+                engine.source(from.url(database), new Secret(from.password()), plan, work),
+                engine.target(to.url(database), new Secret(to.password()), plan, work),
+                plan,
+                work);
+    }
+
+    /** {@link #ONLINE_AUTO} with a change. */
+    static Plan plan(UnaryOperator<PlanChange> change) {
+        return change.apply(new PlanChange(ONLINE_AUTO)).plan();
+    }
+
+    /** Waits until something is so, and fails with the migration when it fails first. */
+    void await(Duration limit, BooleanSupplier condition) {
+        Awaitility.await().atMost(limit).pollInterval(Duration.ofMillis(50)).until(() -> {
+            if (report.isCompletedExceptionally()) {
+                report.join();
+            }
+            return condition.getAsBoolean();
+        });
+    }
+
+    boolean caughtUp() {
+        var stream = journal.stream;
+        return stream != null && stream.caughtUp();
+    }
+
+    /** Waits for the end; throws what the migration failed with. */
+    Report result(Duration limit) {
+        try {
+            return report.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new AssertionError(
+                    "still in " + journal.phases + " after " + limit + ", stream " + journal.stream + ", events "
+                            + journal.events + ", retries " + journal.retries,
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        control.requestStop();
+        report.handle((ok, failed) -> true).join();
+        source.close();
+        target.close();
+    }
+
+    /** Changes single parts of a plan. */
+    record PlanChange(Plan plan) {
+
+        PlanChange mode(Mode mode) {
+            return new PlanChange(new Plan(
+                    plan.id(),
+                    mode,
+                    plan.option(),
+                    plan.selection(),
+                    plan.workers(),
+                    plan.existingTarget(),
+                    plan.promote(),
+                    plan.fence(),
+                    plan.roles(),
+                    plan.owner(),
+                    plan.keyless()));
+        }
+
+        PlanChange promote(Plan.Promote promote) {
+            return new PlanChange(new Plan(
+                    plan.id(),
+                    plan.mode(),
+                    plan.option(),
+                    plan.selection(),
+                    plan.workers(),
+                    plan.existingTarget(),
+                    promote,
+                    plan.fence(),
+                    plan.roles(),
+                    plan.owner(),
+                    plan.keyless()));
+        }
+    }
+}

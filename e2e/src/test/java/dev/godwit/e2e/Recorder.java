@@ -1,0 +1,73 @@
+package dev.godwit.e2e;
+
+import dev.godwit.core.Failure;
+import dev.godwit.core.Finding;
+import dev.godwit.core.Phase;
+import dev.godwit.pipeline.BuildProgress;
+import dev.godwit.pipeline.DumpProgress;
+import dev.godwit.pipeline.Journal;
+import dev.godwit.pipeline.StreamProgress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Remembers what a migration told, for a test to look at. */
+final class Recorder implements Journal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
+    final List<Phase> phases = new CopyOnWriteArrayList<>();
+    final List<String> events = new CopyOnWriteArrayList<>();
+    final List<Finding> findings = new CopyOnWriteArrayList<>();
+    final List<Failure> retries = new CopyOnWriteArrayList<>();
+    volatile @Nullable DumpProgress dump;
+    volatile @Nullable StreamProgress stream;
+
+    /** The phase it is in; null before the first. */
+    @Nullable Phase phase() {
+        return phases.isEmpty() ? null : phases.getLast();
+    }
+
+    @Override
+    public void phase(Phase phase) {
+        LOG.info("phase {}", phase);
+        phases.add(phase);
+    }
+
+    @Override
+    public void event(String text) {
+        LOG.info("event {}", text);
+        events.add(text);
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        LOG.info("finding {}", finding);
+        findings.add(finding);
+    }
+
+    @Override
+    public void dump(DumpProgress progress) {
+        dump = progress;
+    }
+
+    @Override
+    public void building(BuildProgress progress) {}
+
+    @Override
+    public void stream(StreamProgress progress) {
+        stream = progress;
+    }
+
+    @Override
+    public void retry(Failure cause, int attempt, Duration delay) {
+        LOG.info("retry {} after {}", attempt, cause.toString());
+        retries.add(cause);
+    }
+
+    @Override
+    public void recovered() {}
+}
