@@ -34,6 +34,7 @@ final class LauncherIT {
         Path link = Files.createSymbolicLink(folder.resolve("link"), godwit.script());
 
         var result = new Launcher(link, folder).run("version");
+        Files.delete(link);
 
         assertThat(result.output()).startsWith("godwit ");
         assertThat(result.errors()).isEmpty();
