@@ -98,7 +98,11 @@ final class PostgresTarget implements TargetDatabase {
 
     @Override
     public Applier applier(Catalog catalog, long epoch) {
-        throw PostgresSource.notBuilt("applying changes");
+        return PostgresApplier.open(
+                sessions,
+                catalog,
+                new TargetProgress(sessions, plan.id()),
+                (connection, position) -> TargetProgress.advance(connection, plan.id(), epoch, position));
     }
 
     @Override
