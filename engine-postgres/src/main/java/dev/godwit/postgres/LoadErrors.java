@@ -25,7 +25,7 @@ final class LoadErrors {
         }
         // Undefined names too: a value of a reg* type names what the target may not have.
         if (state.startsWith(DATA_EXCEPTION)
-                || state.startsWith("42") && !column(table, e).isEmpty()) {
+                || (state.startsWith("42") && !column(table, e).isEmpty())) {
             return Failure.of(PostgresFailure.VALUE_REFUSED)
                     .found("loading %s%s: SQLSTATE %s", table.name(), column(table, e), state)
                     .build();
