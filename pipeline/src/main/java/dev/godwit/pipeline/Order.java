@@ -1,0 +1,12 @@
+package dev.godwit.pipeline;
+
+import dev.godwit.core.Plan;
+import java.nio.file.Path;
+
+/**
+ * A migration to run.
+ *
+ * @param plan what the operator asked for
+ * @param work existing private folder for what does not fit into memory
+ */
+public record Order(Plan plan, Endpoint source, Endpoint target, Path work) {}

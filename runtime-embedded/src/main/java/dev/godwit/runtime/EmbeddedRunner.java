@@ -1,0 +1,89 @@
+package dev.godwit.runtime;
+
+import dev.godwit.core.Failure;
+import dev.godwit.core.Side;
+import dev.godwit.core.spi.SourceDatabase;
+import dev.godwit.core.spi.TargetDatabase;
+import dev.godwit.pipeline.Control;
+import dev.godwit.pipeline.Endpoint;
+import dev.godwit.pipeline.Journal;
+import dev.godwit.pipeline.Migration;
+import dev.godwit.pipeline.Order;
+import dev.godwit.pipeline.Report;
+import dev.godwit.pipeline.Runner;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+
+/** Runs each migration on a virtual thread of this process. */
+public final class EmbeddedRunner implements Runner {
+
+    @Override
+    public Map<Side, Failure> signIn(Order order) {
+        var failures = new EnumMap<Side, Failure>(Side.class);
+        try (var source = source(order);
+                var target = target(order)) {
+            attempt(Side.SOURCE, source::server, failures);
+            attempt(Side.TARGET, target::server, failures);
+        }
+        return failures;
+    }
+
+    private static void attempt(Side side, Runnable signIn, Map<Side, Failure> failures) {
+        try {
+            signIn.run();
+        } catch (Failure failure) {
+            failures.put(side, failure);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Report> run(Order order, Journal journal, Control control) {
+        return onThread(order, () -> {
+            try (var source = source(order);
+                    var target = target(order)) {
+                return migration(order, source, target, journal, control).run();
+            }
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<String>> abandon(Order order, Journal journal) {
+        return onThread(order, () -> {
+            try (var source = source(order);
+                    var target = target(order)) {
+                migration(order, source, target, journal, new Control()).abandon();
+                return List.of();
+            }
+        });
+    }
+
+    private static Migration migration(
+            Order order, SourceDatabase source, TargetDatabase target, Journal journal, Control control) {
+        return new Migration(order.plan(), source, target, journal, control, order.work());
+    }
+
+    private static <T> CompletableFuture<T> onThread(Order order, Callable<T> work) {
+        var result = new CompletableFuture<T>();
+        Thread.ofVirtual().name("migration-" + order.plan().id()).start(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Throwable failure) {
+                result.completeExceptionally(failure);
+            }
+        });
+        return result;
+    }
+
+    private static SourceDatabase source(Order order) {
+        Endpoint side = order.source();
+        return side.engine().source(side.url(), side.password(), order.plan(), order.work());
+    }
+
+    private static TargetDatabase target(Order order) {
+        Endpoint side = order.target();
+        return side.engine().target(side.url(), side.password(), order.plan(), order.work());
+    }
+}
