@@ -1,0 +1,22 @@
+package dev.godwit.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal, after RFC 9457.
+ *
+ * @param status that of the answer
+ * @param code documented in docs/errors.md
+ * @param found what was found
+ * @param next what to do
+ * @param passwordNeeded sides that ask for a password, SOURCE or TARGET; null when that is not the reason
+ */
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String code,
+        String found,
+        String next,
+        @Nullable List<String> passwordNeeded) {}

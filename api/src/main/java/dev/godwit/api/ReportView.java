@@ -1,0 +1,47 @@
+package dev.godwit.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a migration came to; something to attach to a change ticket. Times in milliseconds.
+ *
+ * @param v version of this form
+ * @param outcome EQUAL, VALIDATED, VALIDATION_FAILED, DIFFERENT or STOPPED
+ * @param source null when it never answered
+ * @param target null when it never answered
+ * @param phaseMs time spent in each phase, in their order
+ * @param rows rows on the target, as compared
+ * @param bytes encoded bytes of the full dump
+ * @param changes row changes received
+ * @param writePauseMs how long applications could not write
+ * @param comparePauseMs the part of it in which tables were compared
+ * @param leftToDo what a person has to do by hand
+ */
+public record ReportView(
+        int v,
+        String job,
+        String name,
+        String outcome,
+        @Nullable ServerView source,
+        @Nullable ServerView target,
+        Instant startedAt,
+        long durationMs,
+        Map<String, Long> phaseMs,
+        List<TableView> tables,
+        long rows,
+        long bytes,
+        long changes,
+        long writePauseMs,
+        long comparePauseMs,
+        List<FindingView> findings,
+        List<String> leftToDo) {
+
+    /** A server as it answered. */
+    public record ServerView(String engine, String version, String address, String database) {}
+
+    /** Comparison of one table; underFence when it took place after writing had ended. */
+    public record TableView(String table, long sourceRows, long targetRows, boolean equal, boolean underFence) {}
+}
