@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = "Moves a live database to another server.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = Version.class)
+        subcommands = {Migrate.class, Validate.class, JobCommands.class, Version.class})
 public final class Main {
 
     private Main() {}
@@ -20,9 +20,10 @@ public final class Main {
         System.exit(commandLine().execute(arguments));
     }
 
-    private static CommandLine commandLine() {
+    static CommandLine commandLine() {
         var line = new CommandLine(new Main());
         ServiceLoader.load(CommandProvider.class).forEach(provider -> line.addSubcommand(provider.command()));
+        Parsing.configure(line);
         return line;
     }
 }

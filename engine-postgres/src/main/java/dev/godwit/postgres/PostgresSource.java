@@ -74,7 +74,7 @@ final class PostgresSource implements SourceDatabase {
 
     @Override
     public Snapshot snapshot() {
-        return PostgresSnapshot.own(sessions, details(), plan.workers());
+        throw notBuilt("a snapshot");
     }
 
     @Override

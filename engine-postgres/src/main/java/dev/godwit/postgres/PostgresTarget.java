@@ -20,7 +20,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The target: puts together what is done by classes of their own. */
 final class PostgresTarget implements TargetDatabase {
@@ -28,16 +27,11 @@ final class PostgresTarget implements TargetDatabase {
     private final Sessions sessions;
     private final Plan plan;
     private final Path work;
-    private final TargetProgress progress;
-    private final TargetTables tables;
-    private @Nullable Encodings encodings;
 
     PostgresTarget(Sessions sessions, Plan plan, Path work) {
         this.sessions = sessions;
         this.plan = plan;
         this.work = work;
-        this.progress = new TargetProgress(sessions, plan.id());
-        this.tables = new TargetTables(sessions, progress);
     }
 
     Sessions sessions() {
@@ -79,7 +73,7 @@ final class PostgresTarget implements TargetDatabase {
 
     @Override
     public Progress progress() {
-        return progress;
+        throw PostgresSource.notBuilt("the progress on the target");
     }
 
     @Override
@@ -89,48 +83,34 @@ final class PostgresTarget implements TargetDatabase {
 
     @Override
     public Encoding encoding(Table table, SourceDatabase source) {
-        return encodings((PostgresSource) source).of(table);
+        throw PostgresSource.notBuilt("the choice of an encoding");
     }
 
     @Override
     public ChunkLoader load(Chunk chunk, Encoding encoding) {
-        return tables.load(chunk, encoding);
+        throw PostgresSource.notBuilt("loading");
     }
 
     @Override
     public void empty(Table table) {
-        tables.empty(table);
+        throw PostgresSource.notBuilt("emptying a table");
     }
 
     @Override
     public Applier applier(Catalog catalog, long epoch) {
-        return PostgresApplier.open(
-                sessions,
-                catalog,
-                new TargetProgress(sessions, plan.id()),
-                (connection, position) -> TargetProgress.advance(connection, plan.id(), epoch, position));
+        throw PostgresSource.notBuilt("applying changes");
     }
 
     @Override
     public Snapshot snapshot() {
-        // No locks: the applier may have to empty a table meanwhile; a checksum notices that.
-        return PostgresSnapshot.own(sessions, Map.of(), plan.workers());
+        throw PostgresSource.notBuilt("a snapshot");
     }
 
     @Override
     public void remove() {
-        progress.remove();
+        throw PostgresSource.notBuilt("removing Godwit's objects");
     }
 
     @Override
-    public void close() {
-        tables.close();
-    }
-
-    private synchronized Encodings encodings(PostgresSource source) {
-        if (encodings == null) {
-            encodings = new Encodings(source.sessions(), sessions);
-        }
-        return encodings;
-    }
+    public void close() {}
 }

@@ -1,0 +1,80 @@
+package dev.godwit.cli;
+
+import dev.godwit.api.FailureView;
+import dev.godwit.api.JobEvent;
+import dev.godwit.api.JobView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a command says when its job has come to rest. */
+final class Epilogue {
+
+    private final Screen screen;
+    private final Output output;
+    private final Client client;
+    private final ErrorBlock errors;
+
+    Epilogue(Screen screen, Output output, Client client) {
+        this.screen = screen;
+        this.output = output;
+        this.client = client;
+        this.errors = new ErrorBlock(screen.err(), output.err(screen));
+    }
+
+    void tell(JobView job, JobEvent.Result result, JobEvent.@Nullable Failed failure, List<JobEvent.Found> findings) {
+        boolean onlyValidation = job.option().equals("VALIDATE");
+        switch (result.outcome()) {
+            case "EQUAL" -> report(job, result);
+            case "VALIDATED" -> validated(findings);
+            case "VALIDATION_FAILED" -> {
+                if (onlyValidation) {
+                    validated(findings);
+                } else {
+                    forbidden(findings);
+                }
+            }
+            case "DIFFERENT" -> {
+                report(job, result);
+                failed(failure, "give up: godwit job end %s (not promoted; exit 4)".formatted(job.name()));
+            }
+            case "STOPPED" ->
+                say("Position kept; the source keeps its log. Go on: same command. Give up: godwit job end "
+                        + job.name());
+            case "ENDED" -> ended(job, result);
+            default ->
+                failed(
+                        failure,
+                        "same command goes on where it was; give up: godwit job end %s (exit 1)".formatted(job.name()));
+        }
+    }
+
+    private void report(JobView job, JobEvent.Result result) {
+        boolean shown = output.drawn(screen) && screen.outIsTerminal();
+        new ReportAnswer(screen.out(), output.out(screen)).print(client.report(job.id()), result, !shown);
+    }
+
+    private void validated(List<JobEvent.Found> findings) {
+        ValidationAnswer.print(screen.out(), output.out(screen), findings);
+    }
+
+    private void forbidden(List<JobEvent.Found> findings) {
+        findings.stream()
+                .filter(finding -> finding.severity().equals("FAILED"))
+                .forEach(finding -> errors.print(finding, "same command again (nothing was changed; exit 3)"));
+    }
+
+    private void failed(JobEvent.@Nullable Failed failure, String then) {
+        if (failure != null) {
+            errors.print(new FailureView(failure.code(), failure.title(), failure.found(), failure.next()), then);
+        }
+    }
+
+    private void ended(JobView job, JobEvent.Result result) {
+        screen.out().println("Ended %s; nothing of Godwit is left on either side.".formatted(job.name()));
+        result.leftToDo().forEach(task -> screen.out().println("  - " + task));
+    }
+
+    private void say(String text) {
+        screen.err().println(output.err(screen).plain(text));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.godwit.cli;
+
+import dev.godwit.api.JobEvent;
+import dev.godwit.api.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+
+/** Reads events out of a stream of server-sent events. */
+final class EventReader implements AutoCloseable {
+
+    private static final String DATA = "data: ";
+
+    private final BufferedReader lines;
+
+    EventReader(InputStream body) {
+        this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    }
+
+    /** The next event, waiting for it; null when the server ends the stream. */
+    @Nullable JobEvent next() {
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                JobEvent event = line.startsWith(DATA) ? event(line.substring(DATA.length())) : null;
+                if (event != null) {
+                    return event;
+                }
+            }
+            return null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Null for a type that only a newer client knows. */
+    private static @Nullable JobEvent event(String json) {
+        try {
+            return Json.LENIENT.readValue(json, JobEvent.class);
+        } catch (InvalidTypeIdException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lines.close();
+        } catch (IOException e) {
+            // Nothing is lost: all that was wanted is read.
+        }
+    }
+}

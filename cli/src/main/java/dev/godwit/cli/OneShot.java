@@ -1,0 +1,261 @@
+package dev.godwit.cli;
+
+import dev.godwit.api.Created;
+import dev.godwit.api.JobEvent;
+import dev.godwit.api.JobRequest;
+import dev.godwit.api.JobView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One job from the request to its result, with a server in this process. */
+public final class OneShot {
+
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
+    private static final int TRIES = 50;
+
+    private final Screen screen;
+    private final Output output;
+    private final Narrator narrator;
+    private final Questions questions;
+    private final Credentials credentials;
+    private final List<JobEvent.Found> findings = new ArrayList<>();
+    private final AtomicReference<@Nullable String> job = new AtomicReference<>();
+    private JobEvent.@Nullable Failed failure;
+    private long lastSeq;
+    private boolean done;
+
+    OneShot(Screen screen, Output output, Narrator narrator) {
+        this.screen = screen;
+        this.output = output;
+        this.narrator = narrator;
+        this.questions = new Questions(screen);
+        this.credentials = new Credentials(questions, screen.environment());
+    }
+
+    /** Runs a migration, or only its validation, and tells all about it; answers with the exit code. */
+    int migrate(JobRequest request) {
+        return told(server -> {
+            Created created = server.client().create(request);
+            var view = created.job();
+            if (created.goesOn() && view.begun() && !goOn(view)) {
+                return ExitCode.INTERRUPTED;
+            }
+            return follow(server, view, "START", "RESUME");
+        });
+    }
+
+    /** Gives a job up. */
+    int end(String name) {
+        return told(server -> follow(server, server.client().job(name), "END"));
+    }
+
+    /** What is done with a server. */
+    private interface Work {
+        int with(LocalServer server);
+    }
+
+    private int told(Work work) {
+        try (var server = LocalServer.start(LocalServer.data(screen.environment()));
+                var interruption = new Interruption(code -> stop(server, code))) {
+            int exitCode = work.with(server);
+            return interruption.exitCode() == 0 || exitCode != ExitCode.INTERRUPTED
+                    ? exitCode
+                    : interruption.exitCode();
+        } catch (Refusal refusal) {
+            return refused(refusal);
+        } finally {
+            narrator.close();
+        }
+    }
+
+    private boolean goOn(JobView view) {
+        if (!questions.canAsk() || output.json()) {
+            narrator.say("%s was begun earlier and goes on: %s.".formatted(view.name(), view.state()));
+            return true;
+        }
+        String question = "%s was begun earlier: %s. Go on where it was?".formatted(view.name(), view.state());
+        if (questions.yes(question)) {
+            return true;
+        }
+        narrator.say("Nothing was done. Give up: godwit job end " + view.name());
+        return false;
+    }
+
+    private int follow(LocalServer server, JobView view, String... actions) {
+        begin(server.client(), view, Set.of(actions));
+        job.set(view.id());
+        if (view.promote().equals("MANUAL")
+                && view.mode().equals("ONLINE")
+                && !view.option().equals("VALIDATE")) {
+            Thread.ofPlatform().daemon().name("keys").start(() -> keys(server));
+        }
+        var result = result(server.client(), view);
+        narrator.close();
+        return conclude(server.client(), view, result);
+    }
+
+    private void begin(Client client, JobView view, Set<String> actions) {
+        @Nullable String action = view.availableActions().stream()
+                .filter(actions::contains)
+                .findFirst()
+                .orElse(null);
+        while (action != null) {
+            try {
+                client.act(view.id(), action, credentials.request());
+                return;
+            } catch (Refusal refusal) {
+                if (!credentials.complete(refusal)) {
+                    throw refusal;
+                }
+            }
+        }
+        if (actions.contains("END")) {
+            client.act(view.id(), "END", credentials.request());
+        }
+    }
+
+    private JobEvent.Result result(Client client, JobView view) {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            try (var events = client.events(view.id())) {
+                for (var event = events.next(); event != null; event = events.next()) {
+                    if (event instanceof JobEvent.Result result) {
+                        return result;
+                    }
+                    note(event);
+                }
+            }
+        }
+        throw Refusal.noServer("its stream of events ended");
+    }
+
+    private synchronized void note(JobEvent event) {
+        if (event.seq() <= lastSeq && !(event instanceof JobEvent.Failed)) {
+            return; // Seen before the stream broke and began again.
+        }
+        lastSeq = event.seq();
+        if (event instanceof JobEvent.Found found) {
+            findings.add(found);
+        }
+        if (event instanceof JobEvent.Failed failed) {
+            failure = failed;
+        }
+        narrator.tell(event);
+    }
+
+    private int conclude(Client client, JobView view, JobEvent.Result result) {
+        done = true;
+        int exitCode = ExitCode.of(result.outcome());
+        if (output.json()) {
+            narrator.tell(withExitCode(result, exitCode));
+        } else {
+            new Epilogue(screen, output, client).tell(view, result, failure, findings);
+        }
+        return exitCode;
+    }
+
+    private static JobEvent.Result withExitCode(JobEvent.Result result, int exitCode) {
+        return new JobEvent.Result(
+                result.seq() + 1,
+                result.at(),
+                result.job(),
+                result.outcome(),
+                exitCode,
+                result.code(),
+                result.tables(),
+                result.tablesEqual(),
+                result.rows(),
+                result.bytes(),
+                result.changes(),
+                result.durationMs(),
+                result.writePauseMs(),
+                result.comparePauseMs(),
+                result.reportFile(),
+                result.leftToDo());
+    }
+
+    private int refused(Refusal refusal) {
+        narrator.close();
+        var what = refusal.failure();
+        if (output.json()) {
+            var now = Instant.now();
+            narrator.tell(
+                    new JobEvent.Failed(++lastSeq, now, null, what.code(), what.title(), what.found(), what.next()));
+            narrator.tell(new JobEvent.Result(
+                    ++lastSeq,
+                    now,
+                    null,
+                    "REFUSED",
+                    refusal.exitCode(),
+                    what.code(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of()));
+        } else {
+            new ErrorBlock(screen.err(), output.err(screen))
+                    .print(what, "same command again (nothing was changed; exit %d)".formatted(refusal.exitCode()));
+        }
+        return refusal.exitCode();
+    }
+
+    /** What a person types while it runs. */
+    private void keys(LocalServer server) {
+        for (String line = questions.line(); line != null; line = questions.line()) {
+            switch (line.strip().toLowerCase(java.util.Locale.ROOT)) {
+                case "p", "promote" -> promote(server.client());
+                case "q", "stop" -> stop(server, ExitCode.INTERRUPTED);
+                case "" -> {}
+                default -> narrator.say("p promotes, q stops.");
+            }
+        }
+    }
+
+    private void promote(Client client) {
+        @Nullable String id = job.get();
+        try {
+            if (id != null) {
+                client.act(id, "PROMOTE", credentials.request());
+                narrator.say("Promote requested…");
+            }
+        } catch (Refusal refusal) {
+            narrator.say(refusal.failure().found());
+        }
+    }
+
+    /** Asks until the job may be stopped: while it starts it may not. */
+    private void stop(LocalServer server, int exitCode) {
+        @Nullable String id = job.get();
+        if (id == null) {
+            Runtime.getRuntime().halt(exitCode);
+            return;
+        }
+        narrator.say("Stop requested… (once more leaves at once)");
+        for (int i = 0; i < TRIES && !done; i++) {
+            try {
+                server.client().act(id, "STOP", credentials.request());
+                return;
+            } catch (Refusal refusal) {
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

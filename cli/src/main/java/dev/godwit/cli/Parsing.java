@@ -1,0 +1,68 @@
+package dev.godwit.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** How command lines are read, and what is said about those that cannot be. */
+final class Parsing {
+
+    private Parsing() {}
+
+    /** Applies to all commands, so it comes after the last is added. */
+    static void configure(CommandLine line) {
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setParameterExceptionHandler(Parsing::refuse);
+        line.setExecutionExceptionHandler((e, command, parsed) -> unforeseen(e, command));
+        addHelp(line);
+    }
+
+    private static void addHelp(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+            addHelp(command);
+        }
+    }
+
+    private static int refuse(ParameterException e, String[] arguments) {
+        PrintWriter err = e.getCommandLine().getErr();
+        List<String> unknown = e.getCommandLine().getUnmatchedArguments();
+        if (e instanceof MissingParameterException && !unknown.isEmpty()) {
+            // A required option is missing because its name is misspelt: say that, it is the cause.
+            return refuse(new UnmatchedArgumentException(e.getCommandLine(), unknown), arguments);
+        }
+        err.println("error: " + firstLine(e));
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            List<String> near = unmatched.getSuggestions();
+            if (!near.isEmpty()) {
+                err.println("  Did you mean: "
+                        + String.join(", ", near.stream().limit(3).toList()) + "?");
+            }
+        }
+        err.println("  See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    private static String firstLine(ParameterException e) {
+        String message = e.getMessage() == null ? "" : e.getMessage();
+        return message.lines().findFirst().orElse("");
+    }
+
+    private static int unforeseen(Exception e, CommandLine command) {
+        PrintWriter err = command.getErr();
+        err.println("error GW-0999: something happened that nobody foresaw: "
+                + e.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        err.println("  do     Please report it with the log.");
+        if (System.getenv("GODWIT_DEBUG") != null) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.godwit.cli;
+
+import dev.godwit.api.JobRequest;
+
+/** Options as a request to the server. */
+final class Requests {
+
+    private Requests() {}
+
+    static JobRequest of(Servers servers, Scope scope, String option, String promote, String fence) {
+        return new JobRequest(
+                servers.source(),
+                servers.target(),
+                scope.mode.name(),
+                option,
+                scope.tables,
+                scope.excludeTables,
+                scope.parallelism,
+                scope.existingTarget.name(),
+                promote,
+                fence,
+                scope.roles == Scope.Switch.ON,
+                scope.owner.name(),
+                scope.keyless.name());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.godwit.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Units {
+
+    private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB"};
+    private static final int STEP = 1024;
+
+    private Units() {}
+
+    /** 148MiB, 1.1GiB: three digits at most, no space. */
+    static String bytes(long bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= STEP && unit < BYTES.length - 1) {
+            value /= STEP;
+            unit++;
+        }
+        return number(value, unit) + BYTES[unit];
+    }
+
+    /** 129/212GiB: both in the unit of the second. */
+    static String bytes(long done, long total) {
+        double part = done;
+        double whole = total;
+        int unit = 0;
+        while (whole >= STEP && unit < BYTES.length - 1) {
+            whole /= STEP;
+            part /= STEP;
+            unit++;
+        }
+        return number(part, unit) + "/" + number(whole, unit) + BYTES[unit];
+    }
+
+    private static String number(double value, int unit) {
+        boolean exact = unit == 0 || value == 0 || value >= 9.95;
+        return String.format(Locale.ROOT, exact ? "%.0f" : "%.1f", value);
+    }
+
+    /** 1,000,000. */
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** 0.4s, 12.8s, 3m05s, 2h04m. */
+    static String time(long millis) {
+        var time = Duration.ofMillis(millis);
+        if (millis < 60_000) {
+            return String.format(Locale.ROOT, "%.1fs", millis / 1000.0);
+        }
+        return time.toHours() == 0
+                ? "%dm%02ds".formatted(time.toMinutes(), time.toSecondsPart())
+                : "%dh%02dm".formatted(time.toHours(), time.toMinutesPart());
+    }
+
+    /** 8min, for what is only about right. */
+    static String about(long millis) {
+        long seconds = Math.max(1, Math.round(millis / 1000.0));
+        if (seconds < 90) {
+            return seconds + "s";
+        }
+        long minutes = Math.round(seconds / 60.0);
+        return minutes < 90 ? minutes + "min" : "%dh%02dm".formatted(minutes / 60, minutes % 60);
+    }
+
+    /** 61, never more than 100; 0 when the whole is not known. */
+    static int percent(long done, long total) {
+        return total <= 0 ? 0 : (int) Math.min(100, done * 100.0 / total);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.godwit.cli;
+
+import java.util.Locale;
+
+/** Names of phases for people. */
+final class Words {
+
+    private Words() {}
+
+    /** The title of a phase at the beginning of a line: Full dump. */
+    static String phase(String phase) {
+        return switch (phase) {
+            case "PREPARING" -> "Preparing";
+            case "VALIDATING" -> "Validation";
+            case "DROPPING_TARGET" -> "Dropping";
+            case "CREATING_SCHEMA" -> "Schema";
+            case "FULL_DUMP" -> "Full dump";
+            case "BUILDING_INDEXES" -> "Indexes";
+            case "CDC" -> "CDC";
+            case "PROMOTING" -> "Promote";
+            case "COMPLETING" -> "Completing";
+            default -> dashed(phase);
+        };
+    }
+
+    /** full-dump. */
+    static String dashed(String word) {
+        return word.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
