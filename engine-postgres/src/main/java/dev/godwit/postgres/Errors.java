@@ -15,6 +15,7 @@ final class Errors {
     static final String EXCLUSION_VIOLATION = "23P01";
     static final String LOCK_NOT_AVAILABLE = "55P03";
     static final String QUERY_CANCELED = "57014";
+    static final String OUT_OF_MEMORY = "53200";
     static final String FEATURE_NOT_SUPPORTED = "0A000";
     static final String INSUFFICIENT_PRIVILEGE = "42501";
 

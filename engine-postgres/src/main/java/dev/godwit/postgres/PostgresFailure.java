@@ -74,6 +74,31 @@ enum PostgresFailure implements FailureCode {
             FailureKind.TRANSIENT,
             "a table is locked by another session",
             "Wait for that session, or end it; Godwit tries again by itself."),
+    SLOT_BLOCKED(
+            "GW-0803",
+            FailureKind.FIX_BY_USER,
+            "open transactions keep the replication slot from being made",
+            "End the sessions or prepared transactions that are named, then run the same command again."),
+    KEYLESS_NOT_STREAMED(
+            "GW-0804",
+            FailureKind.FIX_BY_USER,
+            "a table without a usable key cannot be followed",
+            "Give it a primary key, use --keyless insert-only, or exclude it."),
+    CONFLICT_ON_TARGET(
+            "GW-0805",
+            FailureKind.DATA_CONFLICT,
+            "a change violates a constraint of the target",
+            "See that nothing else writes on the target; then start the migration again."),
+    PARTITION_EMPTIED(
+            "GW-0806",
+            FailureKind.FIX_BY_USER,
+            "a single partition was truncated whose rows lie in other partitions on the target",
+            "End this migration and start again."),
+    DOOR_NOT_CLOSED(
+            "GW-0807",
+            FailureKind.FIX_BY_USER,
+            "sessions of applications could not be kept away from the source",
+            "Stop the applications that are named, or let Godwit sign in as the owner of the database."),
 
     // GW-09xx: answers of a server
     STATEMENT_REFUSED(

@@ -74,7 +74,7 @@ final class PostgresSource implements SourceDatabase {
 
     @Override
     public Snapshot snapshot() {
-        throw notBuilt("a snapshot");
+        return PostgresSnapshot.own(sessions, details(), plan.workers());
     }
 
     @Override

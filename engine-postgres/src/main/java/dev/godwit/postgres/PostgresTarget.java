@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The target: puts together what is done by classes of their own. */
 final class PostgresTarget implements TargetDatabase {
@@ -27,11 +28,16 @@ final class PostgresTarget implements TargetDatabase {
     private final Sessions sessions;
     private final Plan plan;
     private final Path work;
+    private final TargetProgress progress;
+    private final TargetTables tables;
+    private @Nullable Encodings encodings;
 
     PostgresTarget(Sessions sessions, Plan plan, Path work) {
         this.sessions = sessions;
         this.plan = plan;
         this.work = work;
+        this.progress = new TargetProgress(sessions, plan.id());
+        this.tables = new TargetTables(sessions, progress);
     }
 
     Sessions sessions() {
@@ -73,7 +79,7 @@ final class PostgresTarget implements TargetDatabase {
 
     @Override
     public Progress progress() {
-        throw PostgresSource.notBuilt("the progress on the target");
+        return progress;
     }
 
     @Override
@@ -83,34 +89,48 @@ final class PostgresTarget implements TargetDatabase {
 
     @Override
     public Encoding encoding(Table table, SourceDatabase source) {
-        throw PostgresSource.notBuilt("the choice of an encoding");
+        return encodings((PostgresSource) source).of(table);
     }
 
     @Override
     public ChunkLoader load(Chunk chunk, Encoding encoding) {
-        throw PostgresSource.notBuilt("loading");
+        return tables.load(chunk, encoding);
     }
 
     @Override
     public void empty(Table table) {
-        throw PostgresSource.notBuilt("emptying a table");
+        tables.empty(table);
     }
 
     @Override
     public Applier applier(Catalog catalog, long epoch) {
-        throw PostgresSource.notBuilt("applying changes");
+        return PostgresApplier.open(
+                sessions,
+                catalog,
+                new TargetProgress(sessions, plan.id()),
+                (connection, position) -> TargetProgress.advance(connection, plan.id(), epoch, position));
     }
 
     @Override
     public Snapshot snapshot() {
-        throw PostgresSource.notBuilt("a snapshot");
+        // No locks: the applier may have to empty a table meanwhile; a checksum notices that.
+        return PostgresSnapshot.own(sessions, Map.of(), plan.workers());
     }
 
     @Override
     public void remove() {
-        throw PostgresSource.notBuilt("removing Godwit's objects");
+        progress.remove();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        tables.close();
+    }
+
+    private synchronized Encodings encodings(PostgresSource source) {
+        if (encodings == null) {
+            encodings = new Encodings(source.sessions(), sessions);
+        }
+        return encodings;
+    }
 }

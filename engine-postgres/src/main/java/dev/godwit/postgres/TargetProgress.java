@@ -100,7 +100,10 @@ final class TargetProgress implements Progress {
      * @throws Failure {@code REPLACED} when {@code epoch} is not the newest
      */
     static void fence(Connection connection, String migration, long epoch) throws SQLException {
-        long newest = epochOf(connection, migration, "FOR KEY SHARE");
+        refuseOther(epochOf(connection, migration, "FOR KEY SHARE"), migration, epoch);
+    }
+
+    private static void refuseOther(long newest, String migration, long epoch) {
         if (newest != epoch) {
             throw Failure.of(CoreFailure.REPLACED)
                     .found("migration %s is in epoch %d, this process in %d", migration, newest, epoch)
@@ -108,15 +111,21 @@ final class TargetProgress implements Progress {
         }
     }
 
-    /** Forgets a table's chunks, in the caller's transaction. */
-    void forget(Connection connection, TableName table) throws SQLException {
+    /** Looks whether somebody else has taken over, without keeping them from it. */
+    void check(Connection connection, long mine) throws SQLException {
+        refuseOther(epochOf(connection, migration, ""), migration, mine);
+    }
+
+    /** Forgets a table's chunks, in the caller's transaction, which is fenced with it. */
+    void forget(Connection connection, long mine, TableName table) throws SQLException {
+        fence(connection, migration, mine);
         String sql = "DELETE FROM godwit.chunk WHERE migration = ? AND schema_name = ? AND table_name = ?";
         update(connection, sql, migration, table.schema(), table.name());
     }
 
     /** Notes a chunk that is loaded, in the caller's transaction, which is fenced with it. */
-    void note(Connection connection, LoadedChunk chunk) throws SQLException {
-        fence(connection, migration, epoch());
+    void note(Connection connection, long mine, LoadedChunk chunk) throws SQLException {
+        fence(connection, migration, mine);
         String sql = "INSERT INTO godwit.chunk"
                 + " (migration, schema_name, table_name, number, of, snapshot, rows, bytes)"
                 + " VALUES (?, ?, ?, ?, ?, ?::pg_catalog.pg_lsn, ?, ?)";
@@ -206,6 +215,7 @@ final class TargetProgress implements Progress {
     private void inTransaction(String doing, Work work) {
         try (Connection connection = sessions.open()) {
             connection.setAutoCommit(false);
+            update(connection, "SET LOCAL synchronous_commit = on"); // whatever the database's own setting is
             work.run(connection);
             connection.commit();
         } catch (SQLException e) {

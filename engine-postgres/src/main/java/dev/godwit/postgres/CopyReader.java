@@ -1,0 +1,114 @@
+package dev.godwit.postgres;
+
+import dev.godwit.core.TableName;
+import dev.godwit.core.spi.ChunkReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * Gathers the driver's rows into larger arrays: COPY takes its bytes in any portions, so that portions need not end with
+ * a row. A row larger than a portion is passed on as the driver's own array.
+ *
+ * <p>Memory: {@value #PORTION_BYTES} bytes and one row as the driver read it. With the loader, which holds nothing, a row
+ * of N bytes takes N bytes while it is passed on, and up to 2 N for a moment, until the collector has noticed that the
+ * row before is done.
+ */
+final class CopyReader implements ChunkReader {
+
+    private static final int PORTION_BYTES = 64 * 1024;
+
+    private final TableName table;
+    private final CopyOut copy;
+    private final Connection connection;
+    private final ConnectionPool pool;
+    private final SnapshotKeeper keeper;
+    private final byte[] portion = new byte[PORTION_BYTES];
+    private int filled;
+    /** What did not fit; its bytes from {@code rowOffset} on come next. */
+    private byte @Nullable [] row;
+
+    private int rowOffset;
+    private boolean ended;
+    private boolean closed;
+
+    CopyReader(TableName table, CopyOut copy, Connection connection, ConnectionPool pool, SnapshotKeeper keeper) {
+        this.table = table;
+        this.copy = copy;
+        this.connection = connection;
+        this.pool = pool;
+        this.keeper = keeper;
+    }
+
+    @Override
+    public byte @Nullable [] next() {
+        while (!ended) {
+            if (row == null && !readRow()) {
+                break;
+            }
+            byte[] full = take();
+            if (full != null) {
+                return full;
+            }
+        }
+        return filled == 0 ? null : flush();
+    }
+
+    /** Moves on with the row; answers with what is ready to be passed on. */
+    private byte @Nullable [] take() {
+        byte[] current = Objects.requireNonNull(row);
+        if (current.length >= PORTION_BYTES && rowOffset == 0) {
+            if (filled > 0) {
+                return flush();
+            }
+            row = null;
+            return current;
+        }
+        int length = Math.min(PORTION_BYTES - filled, current.length - rowOffset);
+        System.arraycopy(current, rowOffset, portion, filled, length);
+        filled += length;
+        rowOffset += length;
+        if (rowOffset == current.length) {
+            row = null;
+        }
+        return filled == PORTION_BYTES ? flush() : null;
+    }
+
+    private byte[] flush() {
+        byte[] full = filled == PORTION_BYTES ? portion : Arrays.copyOf(portion, filled);
+        filled = 0;
+        return full;
+    }
+
+    private boolean readRow() {
+        try {
+            row = copy.readFromCopy();
+        } catch (SQLException e) {
+            throw Errors.failure("reading " + table, e);
+        }
+        rowOffset = 0;
+        ended = row == null;
+        if (ended) {
+            // The locks must have held until the last row, or other tables' rows may have moved meanwhile.
+            keeper.check();
+        }
+        return !ended;
+    }
+
+    /** A reader that is closed before its end gives up its connection. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (ended) {
+            pool.giveBack(connection);
+        } else {
+            pool.discard(connection);
+        }
+    }
+}
