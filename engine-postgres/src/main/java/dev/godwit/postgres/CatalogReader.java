@@ -216,6 +216,15 @@ final class CatalogReader {
         }
     }
 
+    /** What follows FROM: relations c, in schemas n, that belong to users and to no extension. */
+    static final String USER_RELATIONS = """
+            pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'godwit')
+                AND n.nspname !~ '^pg_(temp|toast_temp)_'
+                AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e')
+            """;
+
     private static final String VISIBLE = """
               n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'godwit')
               AND n.nspname !~ '^pg_(temp|toast_temp)_'

@@ -8,6 +8,7 @@ import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.TargetDatabase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 10 and newer, as source and as target. */
@@ -43,6 +44,7 @@ public final class PostgresEngine implements Engine {
 
     @Override
     public List<? extends FailureCode> failureCodes() {
-        return List.of(PostgresFailure.values());
+        return Stream.concat(Stream.of(PostgresFailure.values()), Stream.of(PostgresFinding.values()))
+                .toList();
     }
 }

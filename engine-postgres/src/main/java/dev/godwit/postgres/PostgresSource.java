@@ -64,7 +64,7 @@ final class PostgresSource implements SourceDatabase {
 
     @Override
     public List<Check> checks() {
-        return List.of();
+        return SourceChecks.of(this);
     }
 
     @Override

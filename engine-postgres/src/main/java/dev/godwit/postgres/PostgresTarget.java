@@ -74,7 +74,7 @@ final class PostgresTarget implements TargetDatabase {
 
     @Override
     public List<Check> checks(SourceDatabase source) {
-        return List.of();
+        return TargetChecks.of(this, (PostgresSource) source);
     }
 
     @Override

@@ -50,6 +50,11 @@ final class Sessions {
         return new Sessions(address.with(database), password.orElse(null), id);
     }
 
+    /** application_name of every connection. */
+    String application() {
+        return APPLICATION + " " + id;
+    }
+
     /** Host, port and database, for people. */
     String place() {
         return address.place();
@@ -130,7 +135,7 @@ final class Sessions {
     private Properties properties() {
         Properties properties = DriverOptions.of(address, home());
         password().ifPresent(secret -> PGProperty.PASSWORD.set(properties, secret.reveal()));
-        PGProperty.APPLICATION_NAME.set(properties, APPLICATION + " " + id);
+        PGProperty.APPLICATION_NAME.set(properties, application());
         return properties;
     }
 
