@@ -24,6 +24,88 @@ enum PostgresFailure implements FailureCode {
             "Give the server's own port, not the pooler's: snapshots and settings belong to one session."),
 
     // GW-06xx: definitions
+    CLIENT_PROGRAM_FAILED(
+            "GW-0601",
+            FailureKind.FIX_BY_USER,
+            "pg_dump or pg_restore failed",
+            "Its own words say why; mend it and run the same command again."),
+    DEFINITION_REFUSED(
+            "GW-0602",
+            FailureKind.FIX_BY_USER,
+            "the target refuses definitions that rows need",
+            "The target's own words say why: mend the definition on the source, or the target, and start again."),
+    DEFINITION_LEFT_OUT(
+            "GW-0603",
+            FailureKind.FIX_BY_USER,
+            "the target refuses a definition",
+            "The migration goes on without it. Create it by hand where it is needed."),
+    OWNER_OR_GRANT_NOT_SET(
+            "GW-0604",
+            FailureKind.FIX_BY_USER,
+            "an owner or a grant could not be set on the target",
+            "Create the role, or sign in as a member of it; or migrate with --owner none."),
+    FOREIGN_KEY_LEFT_OUT(
+            "GW-0605",
+            FailureKind.FIX_BY_USER,
+            "a foreign key refers to a table that is not migrated",
+            "Select that table too, or add the key by hand later."),
+    FOREIGN_KEY_VIOLATED(
+            "GW-0606",
+            FailureKind.DATA_CONFLICT,
+            "rows on the target do not fulfil a foreign key",
+            "Look on the source for rows that do not fulfil it either; mend them there, then promote again."),
+    KEY_VIOLATED(
+            "GW-0607",
+            FailureKind.DATA_CONFLICT,
+            "rows on the target do not fulfil a deferrable constraint",
+            "See that nothing else writes on the target; then start the migration again."),
+    DEFINITIONS_DIFFER(
+            "GW-0608",
+            FailureKind.FIX_BY_USER,
+            "a definition is not the same on both sides",
+            "Compare it on both sides and correct the target."),
+    ROLE_INCOMPLETE(
+            "GW-0609",
+            FailureKind.FIX_BY_USER,
+            "a role could not be moved as it is",
+            "Complete it on the target by hand; passwords are read by superusers only."),
+    SETTING_NOT_MOVED(
+            "GW-0610",
+            FailureKind.FIX_BY_USER,
+            "a setting of the database could not be moved",
+            "Set it on the target by hand."),
+    SCRATCH_NOT_POSSIBLE(
+            "GW-0611",
+            FailureKind.FIX_BY_USER,
+            "the definitions could not be tried on the target",
+            "Grant CREATEDB to have them tried before the start."),
+    TABLESPACE_MISSING(
+            "GW-0612",
+            FailureKind.FIX_BY_USER,
+            "a tablespace of the source is not on the target",
+            "Create it on the target before the start; otherwise the default tablespace is used."),
+    NOT_DROPPED(
+            "GW-0613",
+            FailureKind.FIX_BY_USER,
+            "something on the target could not be dropped, or went with what was dropped",
+            "Look at it on the target."),
+    REFRESH_FAILED(
+            "GW-0614",
+            FailureKind.FIX_BY_USER,
+            "a materialized view could not be filled",
+            "REFRESH it by hand on the target."),
+    SEQUENCE_NOT_SET(
+            "GW-0615",
+            FailureKind.FIX_BY_USER,
+            "a sequence is not on the target",
+            "Create it and set it to the source's value."),
+    LARGE_OBJECT_NOT_MOVED(
+            "GW-0616",
+            FailureKind.FIX_BY_USER,
+            "large objects could not be moved",
+            "Sign in on both sides as a role that may read and write them."),
+    STATISTICS_NOT_GATHERED(
+            "GW-0617", FailureKind.FIX_BY_USER, "ANALYZE failed on a table", "Run ANALYZE on it by hand."),
 
     // GW-07xx: dump
     TABLE_REWRITTEN(

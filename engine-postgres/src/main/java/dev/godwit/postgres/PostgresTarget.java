@@ -84,7 +84,7 @@ final class PostgresTarget implements TargetDatabase {
 
     @Override
     public Structure structure(SourceDatabase source) {
-        throw PostgresSource.notBuilt("moving definitions");
+        return new PostgresStructure((PostgresSource) source, this, progress);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,21 @@ final class Sessions {
     /** The password that signs in: the one given, or that of the password file. */
     Optional<Secret> password() {
         return password.or(() -> PasswordFile.find(PasswordFile.of(address, System.getenv(), home()), address));
+    }
+
+    /** What the server's list of sessions shows for client programs that work for this migration. */
+    String programName() {
+        return APPLICATION + " " + id + " schema";
+    }
+
+    /**
+     * Lets a client program sign in here.
+     *
+     * @param settings further options of its session, as in PGOPTIONS
+     */
+    void writeEnvironment(String settings, Map<String, String> environment) {
+        String pinned = Settings.atStart(version().major()) + " " + settings;
+        LibpqEnvironment.write(address, password(), programName(), pinned.strip(), environment);
     }
 
     /** The server's version; it is asked once. */

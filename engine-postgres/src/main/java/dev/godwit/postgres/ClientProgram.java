@@ -1,0 +1,84 @@
+package dev.godwit.postgres;
+
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs pg_dump and pg_restore to their end, against the database of some sessions. Ended when its thread is interrupted. */
+final class ClientProgram {
+
+    private final Sessions sessions;
+    private final String settings;
+
+    /** @param settings further options of the session, as in PGOPTIONS */
+    ClientProgram(Sessions sessions, String settings) {
+        this.sessions = sessions;
+        this.settings = settings;
+    }
+
+    /**
+     * Runs a program.
+     *
+     * @param arguments never a secret
+     * @throws Failure {@code INTERRUPTED} when the thread is
+     */
+    Outcome run(Path program, List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(program.toString());
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command);
+        sessions.writeEnvironment(settings, builder.environment());
+        try {
+            return finish(builder.start());
+        } catch (IOException e) {
+            throw Failure.of(CoreFailure.UNEXPECTED)
+                    .found("%s did not start", program)
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    private static Outcome finish(Process process) throws IOException {
+        try {
+            process.getOutputStream().close();
+            var said = new ArrayList<String>();
+            Thread errors = Thread.ofVirtual().start(() -> readLines(process, said));
+            var lines = new ArrayList<String>();
+            try (var reader =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                reader.lines().forEach(lines::add);
+            }
+            int status = process.waitFor();
+            errors.join();
+            return new Outcome(status, lines, said);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.of(CoreFailure.INTERRUPTED).cause(e).build();
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private static void readLines(Process process, List<String> into) {
+        try (var reader = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+            reader.lines().forEach(into::add);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            into.add("(its messages could not be read to the end)");
+        }
+    }
+
+    /**
+     * What a program answered.
+     *
+     * @param status 0 when it found nothing wrong
+     * @param lines of its standard output
+     * @param errors lines of its error output
+     */
+    record Outcome(int status, List<String> lines, List<String> errors) {}
+}

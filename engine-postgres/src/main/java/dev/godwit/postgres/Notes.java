@@ -1,0 +1,40 @@
+package dev.godwit.postgres;
+
+import dev.godwit.core.spi.Progress;
+
+/** Which steps of moving definitions are begun and done; noted on the target, so that a restart knows. */
+final class Notes {
+
+    private static final String DONE = "done";
+
+    private final Progress progress;
+
+    Notes(Progress progress) {
+        this.progress = progress;
+    }
+
+    boolean done(String step) {
+        return progress.note(key(step)).filter(DONE::equals).isPresent();
+    }
+
+    boolean begun(String step) {
+        return progress.note(key(step)).isPresent();
+    }
+
+    /** What {@link #begin} noted; empty when it has not begun or is done. */
+    String state(String step) {
+        return progress.note(key(step)).filter(note -> !note.equals(DONE)).orElse("");
+    }
+
+    void begin(String step, String state) {
+        progress.note(key(step), state);
+    }
+
+    void finish(String step) {
+        progress.note(key(step), DONE);
+    }
+
+    private static String key(String step) {
+        return "schema." + step;
+    }
+}

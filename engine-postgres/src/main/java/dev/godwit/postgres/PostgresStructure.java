@@ -1,0 +1,150 @@
+package dev.godwit.postgres;
+
+import dev.godwit.core.Catalog;
+import dev.godwit.core.Finding;
+import dev.godwit.core.TableName;
+import dev.godwit.core.spi.Progress;
+import dev.godwit.core.spi.Structure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Moves definitions: pg_dump reads them once, pg_restore makes them in the stages of {@link Stage}, and what depends on
+ * rows (sequences, large objects, foreign keys, materialized views) is done by statements of our own.
+ */
+final class PostgresStructure implements Structure {
+
+    private static final String CREATE = "create";
+    private static final String INDEXES = "indexes";
+    private static final String CONSTRAINTS = "constraints";
+    private static final String COMPLETE = "complete";
+
+    private final PostgresSource source;
+    private final PostgresTarget target;
+    private final Notes notes;
+    private final SchemaArchive archive;
+    private final StructureContext context;
+
+    PostgresStructure(PostgresSource source, PostgresTarget target, Progress progress) {
+        this.source = source;
+        this.target = target;
+        this.notes = new Notes(progress);
+        this.archive = new SchemaArchive(source);
+        this.context = new StructureContext(source, target, archive);
+    }
+
+    @Override
+    public List<Finding> dropExisting(Catalog catalog) {
+        context.endLeftovers();
+        return new ExistingObjects(source, target.sessions()).drop(source.plan().selection());
+    }
+
+    @Override
+    public void read(Catalog catalog) {
+        archive.read(catalog);
+    }
+
+    @Override
+    public List<Finding> create(Catalog catalog) {
+        if (notes.done(CREATE)) {
+            return List.of();
+        }
+        context.endLeftovers();
+        var objects = new TargetObjects(target.sessions());
+        if (notes.begun(CREATE)) {
+            objects.dropAllBut(notes.state(CREATE));
+        } else {
+            notes.begin(CREATE, objects.inventory());
+        }
+        var findings = new ArrayList<Finding>();
+        if (source.plan().roles()) {
+            findings.addAll(new Roles(source.sessions(), target.sessions()).copy());
+        }
+        findings.addAll(context.tablespaceFindings());
+        context.dropEmptyPublicSchema();
+        findings.addAll(context.restore(Stage.CREATE, false));
+        findings.addAll(largeObjects().mend());
+        notes.finish(CREATE);
+        return findings;
+    }
+
+    @Override
+    public List<Finding> buildIndexes(Catalog catalog, int workers, Consumer<Built> progress) {
+        if (notes.done(INDEXES)) {
+            return List.of();
+        }
+        context.endLeftovers();
+        boolean again = notes.begun(INDEXES);
+        notes.begin(INDEXES, "begun");
+        Set<TableName> existing = again ? context.targetIndexes() : Set.of();
+        var build = new IndexBuild(context.restore(), context.facts(), existing, progress);
+        List<RestoreError> errors = build.run(context.entries(Stage.INDEXES), workers);
+        List<Finding> findings = StructureFindings.of(withoutRepeated(errors, again), context.toc());
+        notes.finish(INDEXES);
+        return findings;
+    }
+
+    @Override
+    public List<Finding> buildConstraints(Catalog catalog, int workers, Consumer<Built> progress) {
+        if (notes.done(CONSTRAINTS)) {
+            return List.of();
+        }
+        context.endLeftovers();
+        boolean again = notes.begun(CONSTRAINTS);
+        notes.begin(CONSTRAINTS, "begun");
+        var findings = new ArrayList<Finding>();
+        findings.addAll(context.restore(Stage.CONSTRAINTS, again));
+        if (context.rights().replicaRole()) {
+            foreignKeys(workers, progress);
+        }
+        findings.addAll(new ForeignKeys(target.sessions(), context.facts()).leftOut(context.whole(), context.toc()));
+        findings.addAll(new Statistics(target.sessions()).gather(context.analyzed(), workers, progress));
+        findings.addAll(largeObjects().mend());
+        notes.finish(CONSTRAINTS);
+        return findings;
+    }
+
+    @Override
+    public List<Finding> complete(Catalog catalog) {
+        context.endLeftovers();
+        boolean again = notes.begun(COMPLETE);
+        notes.begin(COMPLETE, "begun");
+        var findings = new ArrayList<Finding>();
+        findings.addAll(new Sequences(source.sessions(), target.sessions()).copy(context.sequences()));
+        findings.addAll(largeObjects().mend());
+        new DeferredKeys(target.sessions()).check();
+        if (!context.rights().replicaRole()) {
+            foreignKeys(source.plan().workers(), built -> {});
+        }
+        context.restoreForeignKeyComments();
+        findings.addAll(context.restore(Stage.COMPLETE, again));
+        findings.addAll(new MaterializedViews(target.sessions()).refresh(context.populatedViews()));
+        if (source.plan().selection().isAll()) {
+            findings.addAll(DatabaseSettings.apply(archive.databaseSettings(), target.sessions()));
+        }
+        findings.addAll(context.restore(Stage.LAST, again));
+        notes.finish(COMPLETE);
+        return findings;
+    }
+
+    @Override
+    public List<Finding> compare(Catalog catalog) {
+        return List.of();
+    }
+
+    private void foreignKeys(int workers, Consumer<Built> progress) {
+        new ForeignKeys(target.sessions(), context.facts())
+                .build(context.entries(Stage.FOREIGN_KEYS), workers, progress);
+    }
+
+    private LargeObjects largeObjects() {
+        return new LargeObjects(
+                source.sessions(), target.sessions(), source.plan().owner());
+    }
+
+    static List<RestoreError> withoutRepeated(List<RestoreError> errors, boolean again) {
+        return errors.stream().filter(e -> !again || !e.alreadyThere()).toList();
+    }
+}
