@@ -84,17 +84,21 @@ final class PostgresSource implements SourceDatabase {
 
     @Override
     public List<Writer> writers() {
-        throw notBuilt("the list of writers");
+        return door().writers();
     }
 
     @Override
     public List<String> closeDoor() {
-        throw notBuilt("closing the door");
+        return door().close();
     }
 
     @Override
     public void openDoor() {
-        throw notBuilt("opening the door");
+        door().open();
+    }
+
+    private SourceDoor door() {
+        return new SourceDoor(sessions, new CaptureNames(plan.id()));
     }
 
     @Override

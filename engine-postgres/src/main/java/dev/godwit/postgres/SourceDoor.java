@@ -1,0 +1,226 @@
+package dev.godwit.postgres;
+
+import dev.godwit.core.Failure;
+import dev.godwit.core.TableName;
+import dev.godwit.core.Writer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps applications away from the source's database while the switch is made, and lets them in again. How it was is
+ * kept on the source, so that a process that starts after a crash can undo it.
+ */
+final class SourceDoor {
+
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(15);
+
+    private final Sessions sessions;
+    private final TableName memory;
+
+    SourceDoor(Sessions sessions, CaptureNames names) {
+        this.sessions = sessions;
+        this.memory = names.door();
+    }
+
+    List<Writer> writers() {
+        return with("looking for writers", SourceWriters::list);
+    }
+
+    /** Shuts the door and ends the sessions that are inside; answers with what was done. */
+    List<String> close() {
+        return with("closing the door", connection -> {
+            var done = new ArrayList<String>();
+            for (DoorChange change : changes(connection)) {
+                done.add(change.words());
+            }
+            int ended = emptyRoom(connection);
+            done.add(ended == 1 ? "ended 1 session" : "ended " + ended + " sessions");
+            return done;
+        });
+    }
+
+    /** Puts everything back as it was. */
+    void open() {
+        with("opening the door", connection -> {
+            if (!ReplicaIdentities.exists(connection, memory)) {
+                return false;
+            }
+            var undo = new StringBuilder();
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT undo FROM %s ORDER BY number DESC".formatted(Sql.quote(memory)))) {
+                while (row.next()) {
+                    undo.append(row.getString(1)).append(';');
+                }
+            }
+            new Patience(connection, LEAVE_LIMIT).run("opening the door", undo + "DROP TABLE " + Sql.quote(memory));
+            OwnSchema.dropIfEmpty(connection);
+            return true;
+        });
+    }
+
+    /**
+     * One thing done to the door.
+     *
+     * @param words for people
+     */
+    private record DoorChange(String words, String statement, String undo) {}
+
+    private List<DoorChange> changes(Connection connection) throws SQLException {
+        if (ReplicaIdentities.exists(connection, memory)) {
+            return List.of(); // closed already
+        }
+        List<DoorChange> changes = superuser(connection) ? limit(connection) : revocations(connection);
+        OwnSchema.create(connection);
+        var script = new StringBuilder(
+                "CREATE TABLE %s (number int PRIMARY KEY, undo text NOT NULL);".formatted(Sql.quote(memory)));
+        for (int i = 0; i < changes.size(); i++) {
+            script.append("INSERT INTO %s VALUES (%d, %s);"
+                    .formatted(Sql.quote(memory), i, Sql.literal(changes.get(i).undo())));
+            script.append(changes.get(i).statement()).append(';');
+        }
+        new Patience(connection, LEAVE_LIMIT).run("closing the door", script.substring(0, script.length() - 1));
+        return changes;
+    }
+
+    private static boolean superuser(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** Superusers pass the limit: Godwit needs that, and others are seen by {@link #emptyRoom}. */
+    private static List<DoorChange> limit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT pg_catalog.quote_ident(datname), datconnlimit FROM pg_catalog.pg_database
+                        WHERE datname = pg_catalog.current_database()
+                        """)) {
+            row.next();
+            String alter = "ALTER DATABASE " + row.getString(1) + " CONNECTION LIMIT ";
+            return List.of(new DoorChange(
+                    "set the connection limit of database " + row.getString(1) + " to 0",
+                    alter + "0",
+                    alter + row.getInt(2)));
+        }
+    }
+
+    /** An owner who is no superuser would lock himself out by a limit. */
+    private static List<DoorChange> revocations(Connection connection) throws SQLException {
+        var changes = new ArrayList<DoorChange>();
+        boolean mine = false;
+        String database = "";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(GRANTS)) {
+            while (row.next()) {
+                database = row.getString("database");
+                if (row.getBoolean("mine")) {
+                    mine = true;
+                    continue;
+                }
+                String grantee = row.getString("grantee");
+                changes.add(new DoorChange(
+                        "revoked CONNECT on database " + database + " from " + grantee,
+                        "REVOKE CONNECT ON DATABASE " + database + " FROM " + grantee,
+                        "GRANT CONNECT ON DATABASE " + database + " TO " + grantee
+                                + (row.getBoolean("is_grantable") ? " WITH GRANT OPTION" : "")));
+            }
+        }
+        if (!mine && !changes.isEmpty()) {
+            changes.addFirst(new DoorChange(
+                    "granted CONNECT on database " + database + " to Godwit's user",
+                    "GRANT CONNECT ON DATABASE " + database + " TO CURRENT_USER",
+                    "REVOKE CONNECT ON DATABASE " + database + " FROM CURRENT_USER"));
+        }
+        return changes;
+    }
+
+    /** Ends sessions until none is left; answers with how many were ended. */
+    private static int emptyRoom(Connection connection) throws SQLException {
+        long end = System.nanoTime() + LEAVE_LIMIT.toNanos();
+        int ended = 0;
+        while (true) {
+            List<String> inside = inside(connection);
+            if (inside.isEmpty()) {
+                return ended;
+            }
+            if (System.nanoTime() > end) {
+                throw Failure.of(PostgresFailure.DOOR_NOT_CLOSED)
+                        .found("still connected: %s", String.join("; ", inside))
+                        .build();
+            }
+            ended += terminate(connection);
+            Patience.sleep(Duration.ofMillis(100));
+        }
+    }
+
+    private static List<String> inside(Connection connection) throws SQLException {
+        var inside = new ArrayList<String>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT pg_catalog.format('%s of %s (%s)', a.pid, a.usename, a.application_name) " + CLIENTS)) {
+            while (row.next()) {
+                inside.add(row.getString(1));
+            }
+        }
+        return inside;
+    }
+
+    private static int terminate(Connection connection) throws SQLException {
+        var pids = new ArrayList<Integer>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT a.pid " + CLIENTS)) {
+            while (row.next()) {
+                pids.add(row.getInt(1));
+            }
+        }
+        int ended = 0;
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_catalog.pg_terminate_backend(?)")) {
+            for (int pid : pids) {
+                statement.setInt(1, pid);
+                try (ResultSet row = statement.executeQuery()) {
+                    ended += row.next() && row.getBoolean(1) ? 1 : 0;
+                } catch (SQLException e) {
+                    if (!Errors.state(e).equals(Errors.INSUFFICIENT_PRIVILEGE)) {
+                        throw e; // who may not be ended is named when the time is over
+                    }
+                }
+            }
+        }
+        return ended;
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T with(String doing, Work<T> work) {
+        try (Connection connection = sessions.open()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw Errors.failure(doing + " of " + sessions.place(), e);
+        }
+    }
+
+    private static final String CLIENTS =
+            SourceWriters.OTHERS + " AND coalesce(a.backend_type, 'client backend') = 'client backend'";
+
+    private static final String GRANTS = """
+            SELECT pg_catalog.quote_ident(d.datname) AS database, a.is_grantable,
+                a.grantee = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user) AS mine,
+                CASE a.grantee WHEN 0 THEN 'PUBLIC'
+                    ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(a.grantee)) END AS grantee
+            FROM pg_catalog.pg_database d,
+                pg_catalog.aclexplode(coalesce(d.datacl, pg_catalog.acldefault('d', d.datdba))) a
+            WHERE d.datname = pg_catalog.current_database() AND a.privilege_type = 'CONNECT'
+            ORDER BY grantee
+            """;
+}
