@@ -34,6 +34,7 @@ final class PostgresApplier implements Applier {
     private final StreamTargets targets;
     private final Map<TableName, Position> copied = new HashMap<>();
     private final Advance advance;
+    private final Staging staging;
     private final ChangeBatch batch;
     private final Truncation truncation;
     private final FlushedPosition safe;
@@ -57,7 +58,8 @@ final class PostgresApplier implements Applier {
         this.connection = connection;
         this.targets = targets;
         this.advance = advance;
-        this.batch = new ChangeBatch(connection, new Staging(connection));
+        this.staging = new Staging(connection);
+        this.batch = new ChangeBatch(connection, staging);
         this.truncation = new Truncation(connection, targets);
         progress.copied().forEach((table, note) -> note.snapshot().ifPresent(at -> copied.put(table, at)));
         Position start = progress.position()
@@ -85,15 +87,8 @@ final class PostgresApplier implements Applier {
     private static void prepare(Connection connection, ServerVersion version) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(Staging.settings(version));
-            try {
-                statement.execute("SET session_replication_role = 'replica'");
-            } catch (SQLException e) {
-                // Not permitted: triggers and foreign keys are made at the switch then.
-                if (!Errors.state(e).equals(Errors.INSUFFICIENT_PRIVILEGE)) {
-                    throw e;
-                }
-            }
         }
+        ReplicaRole.take(connection); // where it is refused, triggers and foreign keys are made at the switch
     }
 
     @Override
@@ -126,6 +121,7 @@ final class PostgresApplier implements Applier {
             write();
             advance.to(connection, point.position());
             connection.commit();
+            staging.committed();
             complete = null;
             written = 0;
             safe.committed(point);

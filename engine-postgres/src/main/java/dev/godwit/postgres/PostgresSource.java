@@ -79,7 +79,13 @@ final class PostgresSource implements SourceDatabase {
 
     @Override
     public ChangeCapture changes() {
-        throw notBuilt("the capture of changes");
+        return new PostgresCapture(
+                sessions,
+                plan,
+                work,
+                (from, tables, exported, position) ->
+                        PostgresSnapshot.adopt(from, tables, exported, position, plan.workers()),
+                PostgresCapture.SLOT_LIMIT);
     }
 
     @Override

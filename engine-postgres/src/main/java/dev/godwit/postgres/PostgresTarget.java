@@ -107,7 +107,7 @@ final class PostgresTarget implements TargetDatabase {
         return PostgresApplier.open(
                 sessions,
                 catalog,
-                new TargetProgress(sessions, plan.id()),
+                progress,
                 (connection, position) -> TargetProgress.advance(connection, plan.id(), epoch, position));
     }
 

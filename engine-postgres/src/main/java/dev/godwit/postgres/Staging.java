@@ -7,10 +7,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
@@ -24,6 +26,9 @@ final class Staging {
     private final CopyManager copies;
     private final Map<Shape, Staged> tables = new LinkedHashMap<>(64, 0.75f, true);
     private final List<Shape> createdSinceSavepoint = new ArrayList<>();
+    /** Tables that hold rows of the open transaction; its commit empties them. */
+    private final Set<Staged> used = new HashSet<>();
+
     private int names;
     private boolean hashJoins;
 
@@ -46,7 +51,7 @@ final class Staging {
             expect(shape, rows.size(), copy(ShapeSql.copyInto(shape), shape, rows));
             return;
         }
-        Staged staged = staged(shape);
+        Staged staged = emptied(shape);
         copy(new ShapeSql(shape, staged.name).copy(), shape, rows);
         joins(shape);
         expect(shape, rows.size(), staged.write.executeLargeUpdate());
@@ -54,7 +59,7 @@ final class Staging {
 
     /** Stages numbered rows. */
     void stage(Shape shape, List<Numbered> rows) throws SQLException {
-        Staged staged = staged(shape);
+        Staged staged = emptied(shape);
         var copy = new RowCopy(copies, new ShapeSql(shape, staged.name).copy(), shape.binary());
         for (Numbered row : rows) {
             copy.begin(1 + shape.oldFields().length + shape.newFields().length);
@@ -80,6 +85,11 @@ final class Staging {
         }
     }
 
+    /** The transaction ended. */
+    void committed() {
+        used.clear();
+    }
+
     /** Everything staged from here on is forgotten by {@link #rolledBack}. */
     void savepoint() {
         createdSinceSavepoint.clear();
@@ -90,6 +100,7 @@ final class Staging {
             Staged staged = tables.remove(shape);
             if (staged != null) {
                 staged.write.close();
+                used.remove(staged);
             }
         }
         createdSinceSavepoint.clear();
@@ -113,6 +124,16 @@ final class Staging {
             copy.field(Objects.requireNonNull(row.row()), field);
         }
         copy.end();
+    }
+
+    private Staged emptied(Shape shape) throws SQLException {
+        Staged staged = staged(shape);
+        if (!used.add(staged)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("TRUNCATE " + staged.name);
+            }
+        }
+        return staged;
     }
 
     private Staged staged(Shape shape) throws SQLException {
