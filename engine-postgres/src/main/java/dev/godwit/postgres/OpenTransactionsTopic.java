@@ -8,7 +8,12 @@ import java.util.List;
 /** What keeps the following of changes from starting: transactions that are open for long, in any database. */
 final class OpenTransactionsTopic implements Topic {
 
-    private static final int LONG_SECONDS = 60;
+    private final int longSeconds;
+
+    /** @param longSeconds from which age on a transaction is shown */
+    OpenTransactionsTopic(int longSeconds) {
+        this.longSeconds = longSeconds;
+    }
 
     @Override
     public String name() {
@@ -28,11 +33,11 @@ final class OpenTransactionsTopic implements Topic {
                     PostgresFinding.PREPARED_TRANSACTIONS,
                     Findings.count(prepared.size(), "prepared transaction") + ": " + Findings.names(prepared));
         }
-        List<String> open = Rows.strings(connection, OPEN, LONG_SECONDS);
+        List<String> open = Rows.strings(connection, OPEN, longSeconds);
         if (!open.isEmpty()) {
             findings.warning(
                     PostgresFinding.LONG_TRANSACTIONS,
-                    Findings.count(open.size(), "transaction") + " open for more than a minute: "
+                    Findings.count(open.size(), "transaction") + " open for more than " + longSeconds + " s: "
                             + Findings.names(open));
         }
         if (!Rows.yes(connection, "SELECT pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE')")) {

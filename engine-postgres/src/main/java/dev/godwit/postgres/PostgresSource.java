@@ -23,6 +23,7 @@ final class PostgresSource implements SourceDatabase {
     private final Sessions sessions;
     private final Plan plan;
     private final Path work;
+    private final LargestRows largestRows = new LargestRows();
 
     PostgresSource(Sessions sessions, Plan plan, Path work) {
         this.sessions = sessions;
@@ -51,7 +52,11 @@ final class PostgresSource implements SourceDatabase {
     /** The selected tables as they are now, sorted by name. */
     Map<TableName, TableDetail> details() {
         try (Connection connection = sessions.open()) {
-            return new CatalogReader(connection, version(), plan.selection()).read();
+            var tables = new CatalogReader(connection, version(), plan.selection()).read();
+            for (var table : tables.entrySet()) {
+                table.setValue(largestRows.fill(connection, table.getValue()));
+            }
+            return tables;
         } catch (SQLException e) {
             throw Errors.failure("reading the catalog of " + sessions.place(), e);
         }

@@ -9,6 +9,9 @@ import java.util.List;
 /** What validation asks of the source alone. */
 final class SourceChecks {
 
+    /** Shorter ones are over before the migration has begun. */
+    private static final int LONG_SECONDS = 60;
+
     private SourceChecks() {}
 
     static List<Check> of(PostgresSource source) {
@@ -33,7 +36,7 @@ final class SourceChecks {
         if (source.plan().mode() == Mode.ONLINE) {
             topics.add(new WalTopic());
             topics.add(new ReplicationTopic(sessions, source.plan().id()));
-            topics.add(new OpenTransactionsTopic());
+            topics.add(new OpenTransactionsTopic(LONG_SECONDS));
             topics.add(new KeylessTopic(tables));
             topics.add(new OnlineObjectsTopic(tables));
         }

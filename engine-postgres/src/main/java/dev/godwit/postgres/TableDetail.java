@@ -39,6 +39,14 @@ record TableDetail(
         leaves = List.copyOf(leaves);
     }
 
+    /** The same table, with the size of its largest row. */
+    TableDetail withLargestRow(long bytes) {
+        var measured =
+                new Table(table.name(), table.columns(), table.estimatedRows(), table.bytes(), table.followed(), bytes);
+        return new TableDetail(
+                measured, columns, oid, filenode, pages, toastBytes, logged, identity, keyIndex, keyIsPrimary, leaves);
+    }
+
     TableName name() {
         return table.name();
     }

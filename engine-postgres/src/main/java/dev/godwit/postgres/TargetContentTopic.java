@@ -44,7 +44,9 @@ final class TargetContentTopic implements Topic {
             return;
         }
         String found = "the target already has %s of the source's names: %s"
-                .formatted(Findings.count(both.size(), "table or other relation"), Findings.names(both));
+                .formatted(
+                        both.size() == 1 ? "1 table or other relation" : both.size() + " tables or other relations",
+                        Findings.names(both));
         switch (plan.existingTarget()) {
             case FAIL -> findings.failed(PostgresFinding.TARGET_NOT_EMPTY, found);
             case DROP ->
