@@ -19,6 +19,12 @@ final class Credentials {
         this.target = environment.get("GODWIT_TARGET_PASSWORD");
     }
 
+    /** Uses these instead. */
+    void set(String sourcePassword, String targetPassword) {
+        source = sourcePassword;
+        target = targetPassword;
+    }
+
     ActionRequest request() {
         return new ActionRequest(source, target);
     }

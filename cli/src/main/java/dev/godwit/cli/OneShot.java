@@ -4,12 +4,15 @@ import dev.godwit.api.Created;
 import dev.godwit.api.JobEvent;
 import dev.godwit.api.JobRequest;
 import dev.godwit.api.JobView;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One job from the request to its result, with a server in this process. */
@@ -21,20 +24,43 @@ public final class OneShot {
     private final Screen screen;
     private final Output output;
     private final Narrator narrator;
+    private final Path data;
+    private final @Nullable Consumer<JobEvent.Result> guest;
     private final Questions questions;
     private final Credentials credentials;
     private final List<JobEvent.Found> findings = new ArrayList<>();
     private final AtomicReference<@Nullable String> job = new AtomicReference<>();
     private JobEvent.@Nullable Failed failure;
     private long lastSeq;
-    private boolean done;
+    private volatile boolean done;
 
     OneShot(Screen screen, Output output, Narrator narrator) {
+        this(screen, output, narrator, LocalServer.data(screen.environment()), null);
+    }
+
+    /**
+     * For a command that tells the end itself.
+     *
+     * @param data where jobs are kept
+     * @param guest gets the result, when there is one and all went well
+     */
+    OneShot(
+            Screen screen,
+            Output output,
+            Narrator narrator,
+            Path data,
+            @Nullable Consumer<JobEvent.Result> guest) {
         this.screen = screen;
         this.output = output;
         this.narrator = narrator;
+        this.data = data;
+        this.guest = guest;
         this.questions = new Questions(screen);
         this.credentials = new Credentials(questions, screen.environment());
+    }
+
+    Credentials credentials() {
+        return credentials;
     }
 
     /** Runs a migration, or only its validation, and tells all about it; answers with the exit code. */
@@ -60,7 +86,7 @@ public final class OneShot {
     }
 
     private int told(Work work) {
-        try (var server = LocalServer.start(LocalServer.data(screen.environment()));
+        try (var server = LocalServer.start(data);
                 var interruption = new Interruption(code -> stop(server, code))) {
             int exitCode = work.with(server);
             return interruption.exitCode() == 0 || exitCode != ExitCode.INTERRUPTED
@@ -138,7 +164,7 @@ public final class OneShot {
             return; // Seen before the stream broke and began again.
         }
         lastSeq = event.seq();
-        if (event instanceof JobEvent.Found found) {
+        if (event instanceof JobEvent.Found found && !known(found)) {
             findings.add(found);
         }
         if (event instanceof JobEvent.Failed failed) {
@@ -147,10 +173,19 @@ public final class OneShot {
         narrator.tell(event);
     }
 
+    private boolean known(JobEvent.Found found) {
+        return findings.stream()
+                .anyMatch(before -> before.code().equals(found.code())
+                        && before.side().equals(found.side())
+                        && before.found().equals(found.found()));
+    }
+
     private int conclude(Client client, JobView view, JobEvent.Result result) {
         done = true;
         int exitCode = ExitCode.of(result.outcome());
-        if (output.json()) {
+        if (guest != null && exitCode == ExitCode.OK) {
+            guest.accept(result);
+        } else if (output.json()) {
             narrator.tell(withExitCode(result, exitCode));
         } else {
             new Epilogue(screen, output, client).tell(view, result, failure, findings);
@@ -158,7 +193,7 @@ public final class OneShot {
         return exitCode;
     }
 
-    private static JobEvent.Result withExitCode(JobEvent.Result result, int exitCode) {
+    static JobEvent.Result withExitCode(JobEvent.Result result, int exitCode) {
         return new JobEvent.Result(
                 result.seq() + 1,
                 result.at(),
@@ -212,7 +247,7 @@ public final class OneShot {
     /** What a person types while it runs. */
     private void keys(LocalServer server) {
         for (String line = questions.line(); line != null; line = questions.line()) {
-            switch (line.strip().toLowerCase(java.util.Locale.ROOT)) {
+            switch (line.strip().toLowerCase(Locale.ROOT)) {
                 case "p", "promote" -> promote(server.client());
                 case "q", "stop" -> stop(server, ExitCode.INTERRUPTED);
                 case "" -> {}

@@ -66,8 +66,11 @@ final class Units {
         return minutes < 90 ? minutes + "min" : "%dh%02dm".formatted(minutes / 60, minutes % 60);
     }
 
-    /** 61, never more than 100; 0 when the whole is not known. */
+    /** 61; 100 only when nothing is left, 0 when the whole is not known. */
     static int percent(long done, long total) {
-        return total <= 0 ? 0 : (int) Math.min(100, done * 100.0 / total);
+        if (total <= 0) {
+            return 0;
+        }
+        return done >= total ? 100 : (int) Math.min(99, Math.round(done * 100.0 / total));
     }
 }

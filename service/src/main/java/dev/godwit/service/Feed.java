@@ -2,7 +2,6 @@ package dev.godwit.service;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ final class Feed {
             case Update.Found ignored -> findings.add(update);
             case Update.Noted ignored -> {}
             case Update.Changed changed -> {
+                forgetOtherPhases(changed.job());
                 latest.put(what.getClass(), update);
                 version = changed.job().version();
             }
@@ -39,17 +39,42 @@ final class Feed {
         watchers.forEach(watcher -> watcher.offer(update));
     }
 
+    /** How far another phase was is no news any more. */
+    private void forgetOtherPhases(Job job) {
+        Update known = latest.get(Update.Changed.class);
+        if (known != null
+                && known.what() instanceof Update.Changed before
+                && before.job().state().phase() != job.state().phase()) {
+            latest.keySet().removeAll(List.of(Update.Dumped.class, Update.Built.class, Update.Streamed.class));
+        }
+    }
+
     /** @param job as the store has it; nobody tells the feed of changes between two runs */
     synchronized Subscription watch(Job job) {
         if (job.version() > version) {
             publish(new Update.Changed(job));
         }
-        var picture = new ArrayList<>(findings);
-        picture.addAll(latest.values());
-        picture.sort(Comparator.comparingLong(Update::seq));
-        var subscription = new Subscription(this, picture);
+        var subscription = new Subscription(this, picture());
         watchers.add(subscription);
         return subscription;
+    }
+
+    /** The state, what was found, how far it is, how it ended; each with a number of its own, so that numbers grow. */
+    private List<Update> picture() {
+        var picture = new ArrayList<Update>();
+        picture.addAll(of(Update.Changed.class));
+        picture.addAll(findings);
+        picture.addAll(of(Update.Dumped.class));
+        picture.addAll(of(Update.Built.class));
+        picture.addAll(of(Update.Streamed.class));
+        picture.addAll(of(Update.Settled.class));
+        picture.replaceAll(update -> new Update(++seq, update.at(), update.what()));
+        return picture;
+    }
+
+    private List<Update> of(Class<? extends Update.What> kind) {
+        Update update = latest.get(kind);
+        return update == null ? List.of() : List.of(update);
     }
 
     synchronized void leave(Subscription subscription) {

@@ -1,0 +1,73 @@
+package dev.godwit.server;
+
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
+import dev.godwit.core.Lag;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Side;
+import dev.godwit.core.TableName;
+import dev.godwit.pipeline.Control;
+import dev.godwit.pipeline.DumpProgress;
+import dev.godwit.pipeline.Journal;
+import dev.godwit.pipeline.Order;
+import dev.godwit.pipeline.Report;
+import dev.godwit.pipeline.Runner;
+import dev.godwit.pipeline.StreamProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Goes through the phases at once and then does what it is told; asks for the source's password. */
+final class ObedientRunner implements Runner {
+
+    @Override
+    public Map<Side, Failure> signIn(Order order) {
+        return order.source().password() == null
+                ? Map.of(
+                        Side.SOURCE,
+                        Failure.of(CoreFailure.PASSWORD_NEEDED).found("old").build())
+                : Map.of();
+    }
+
+    @Override
+    public CompletableFuture<Report> run(Order order, Journal journal, Control control) {
+        var report = new CompletableFuture<Report>();
+        Thread.ofVirtual().start(() -> {
+            journal.phase(Phase.FULL_DUMP);
+            var table = new TableName("public", "orders");
+            journal.dump(new DumpProgress(50, 100, 5, 1, 2, List.of(new DumpProgress.InWork(table, 10, 20))));
+            journal.phase(Phase.CDC);
+            journal.stream(new StreamProgress(new Lag(0, Duration.ZERO), true, true, 7, 7, 0, 0, 1.5, 4096));
+            while (!control.stopRequested()) {
+                Thread.onSpinWait();
+            }
+            report.complete(stopped());
+        });
+        return report;
+    }
+
+    private static Report stopped() {
+        return new Report(
+                Report.Outcome.STOPPED,
+                null,
+                null,
+                Instant.EPOCH,
+                Duration.ofSeconds(3),
+                Map.of(Phase.CDC, Duration.ofSeconds(1)),
+                List.of(new Report.TableResult(new TableName("public", "orders"), 1, 1, true, false)),
+                1,
+                2,
+                3,
+                Duration.ofMillis(4),
+                Duration.ofMillis(5),
+                List.of(),
+                List.of());
+    }
+
+    @Override
+    public CompletableFuture<List<String>> abandon(Order order, Journal journal) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+}
