@@ -44,12 +44,7 @@ public final class OneShot {
      * @param data where jobs are kept
      * @param guest gets the result, when there is one and all went well
      */
-    OneShot(
-            Screen screen,
-            Output output,
-            Narrator narrator,
-            Path data,
-            @Nullable Consumer<JobEvent.Result> guest) {
+    OneShot(Screen screen, Output output, Narrator narrator, Path data, @Nullable Consumer<JobEvent.Result> guest) {
         this.screen = screen;
         this.output = output;
         this.narrator = narrator;

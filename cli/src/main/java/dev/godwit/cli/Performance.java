@@ -73,11 +73,7 @@ public final class Performance {
      * @param listener hears each event
      */
     public End migrate(
-            JobRequest request,
-            String sourcePassword,
-            String targetPassword,
-            Path data,
-            Consumer<JobEvent> listener) {
+            JobRequest request, String sourcePassword, String targetPassword, Path data, Consumer<JobEvent> listener) {
         var result = new AtomicReference<JobEvent.@Nullable Result>();
         var narrator = new Overheard(output.narrator(screen), listener);
         var shot = new OneShot(screen, output, narrator, data, result::set);
