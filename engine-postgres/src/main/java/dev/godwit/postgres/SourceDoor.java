@@ -91,8 +91,8 @@ final class SourceDoor {
 
     private static boolean superuser(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user")) {
             return row.next() && row.getBoolean(1);
         }
     }

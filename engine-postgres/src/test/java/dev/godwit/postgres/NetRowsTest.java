@@ -130,7 +130,8 @@ class NetRowsTest {
                                 .isNotNull();
                     case INSERT -> {
                         Tuple added = Objects.requireNonNull(row.row());
-                        assertThat(table.put(text(added, 0), new String[] {text(added, 0), text(added, 1), text(added, 2)}))
+                        assertThat(table.put(
+                                        text(added, 0), new String[] {text(added, 0), text(added, 1), text(added, 2)}))
                                 .as("seed %d", seed)
                                 .isNull();
                     }

@@ -20,7 +20,8 @@ class SourceDoorIT {
 
     @BeforeAll
     static void start() {
-        server = PostgresServer.version(15).set("max_prepared_transactions", "5").start();
+        server =
+                PostgresServer.version(15).set("max_prepared_transactions", "5").start();
         server.execute(
                 "postgres",
                 "CREATE ROLE app LOGIN PASSWORD 'p'",

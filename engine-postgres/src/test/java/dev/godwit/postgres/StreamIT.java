@@ -1,0 +1,315 @@
+package dev.godwit.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.godwit.core.Catalog;
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
+import dev.godwit.core.FailureCode;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Position;
+import dev.godwit.core.TableName;
+import dev.godwit.core.spi.Applier;
+import dev.godwit.core.spi.Change;
+import dev.godwit.core.spi.ChangeReader;
+import dev.godwit.testkit.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What may go wrong between the two servers. */
+class StreamIT {
+
+    private static PostgresServer source;
+    private static PostgresServer target;
+
+    @BeforeAll
+    static void start() {
+        source = PostgresServer.version(15)
+                .set("wal_sender_timeout", "2s")
+                .set("max_prepared_transactions", "5")
+                .set("logical_decoding_work_mem", "64kB")
+                .start();
+        target = PostgresServer.start(16);
+    }
+
+    @AfterAll
+    static void stop() {
+        source.close();
+        target.close();
+    }
+
+    private static Followed database() {
+        return new Followed(source, target);
+    }
+
+    private static void assertFails(FailureCode code, Runnable what) {
+        assertThatThrownBy(what::run)
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(code));
+    }
+
+    @Test
+    void aStoredPositionBelowWhatTheSourceReleasedIsAGap() {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id int PRIMARY KEY)").follow();
+            Position before = database.progress.position().orElseThrow();
+            database.onSource("INSERT INTO a VALUES (1)").drain();
+            database.onSource("INSERT INTO a VALUES (2)").drain();
+            awaitConfirmed(database, before);
+            database.crash();
+            assertFails(CoreFailure.GAP_IN_LOG, () -> database.capture().open(before));
+        }
+    }
+
+    private static void awaitConfirmed(Followed database, Position beyond) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (database.onSourceQuery("SELECT 1 FROM pg_replication_slots WHERE slot_name = 'godwit_" + database.id
+                        + "' AND confirmed_flush_lsn > '" + beyond + "'")
+                .isEmpty()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            database.step();
+        }
+    }
+
+    @Test
+    void aSlotThatIsGoneIsNamed() {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id int PRIMARY KEY)").follow();
+            assertThat(database.capture().established()).isTrue();
+            database.onSource("SELECT pg_drop_replication_slot('godwit_" + database.id + "')");
+            assertThat(database.capture().established()).isFalse();
+            assertFails(PostgresFailure.SLOT_LOST, database::reader);
+        }
+    }
+
+    @Test
+    void anInvalidatedSlotIsNamed() {
+        try (var small = PostgresServer.version(15)
+                .set("max_slot_wal_keep_size", "1MB")
+                .set("max_wal_size", "32MB")
+                .set("min_wal_size", "32MB")
+                .start()) {
+            try (var database = new Followed(small, target)) {
+                database.onBoth("CREATE TABLE a (id int PRIMARY KEY)").follow();
+                for (int i = 0; i < 8; i++) {
+                    database.onSource("SELECT pg_switch_wal()", "CREATE TABLE x" + i + "()", "CHECKPOINT");
+                }
+                assertThat(database.capture().established()).isFalse();
+                assertFails(PostgresFailure.SLOT_LOST, database::reader);
+            }
+        }
+    }
+
+    @Test
+    void theSourceStaysConnectedWhileTheSinkIsFull() {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id int PRIMARY KEY, t text)").follow();
+            ChangeReader reader = database.reader();
+            database.onSource("INSERT INTO a SELECT g, repeat('x', 1000) FROM generate_series(1, 50000) g");
+            long end = System.nanoTime() + Duration.ofSeconds(6).toNanos();
+            while (System.nanoTime() < end) {
+                reader.poll(change -> {}, false);
+            }
+            assertThat(database.onSourceQuery("SELECT active::text FROM pg_replication_slots WHERE slot_name = 'godwit_"
+                            + database.id + "'"))
+                    .containsExactly("true");
+            var rows = new AtomicInteger();
+            while (rows.get() < 50_000) {
+                reader.poll(change -> rows.addAndGet(change instanceof Change.Insert ? 1 : 0), true);
+            }
+            assertThat(rows.get()).isEqualTo(50_000);
+        }
+    }
+
+    @Test
+    void onePollHandsOutALargeTransactionInParts() {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id int PRIMARY KEY, t text)").follow();
+            ChangeReader reader = database.reader();
+            database.onSource("INSERT INTO a SELECT g, repeat('x', 1000) FROM generate_series(1, 30000) g");
+            var polls = new ArrayList<List<Change>>();
+            while (polls.stream().flatMap(List::stream).noneMatch(Change.Commit.class::isInstance)) {
+                var changes = new ArrayList<Change>();
+                reader.poll(changes::add, true);
+                polls.add(changes);
+            }
+            assertThat(polls.stream().mapToInt(List::size).sum()).isEqualTo(30_000 + 2);
+            assertThat(polls).allSatisfy(changes -> assertThat(changes).hasSizeLessThan(10_000));
+        }
+    }
+
+    @Test
+    void aLostTargetConnectionLosesAndDoublesNothing() {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id serial PRIMARY KEY, n int); CREATE TABLE k (n int)")
+                    .follow();
+            for (int i = 0; i < 5; i++) {
+                database.onSource(
+                        "INSERT INTO a (n) SELECT g FROM generate_series(1, 30000) g",
+                        "INSERT INTO k SELECT 1 FROM generate_series(1, 10)");
+                database.applier();
+                database.onTarget(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                                + " AND application_name LIKE 'godwit%'");
+                assertThatThrownBy(() -> {
+                            for (int step = 0; step < 1000; step++) {
+                                database.step();
+                            }
+                        })
+                        .isInstanceOfSatisfying(
+                                Failure.class,
+                                failure -> assertThat(failure.isTransient())
+                                        .as(failure.getMessage())
+                                        .isTrue());
+                database.crash();
+            }
+            database.drain().assertEqual();
+        }
+    }
+
+    @Test
+    void aNewColumnIsNoticedBeforeARowOfItIsApplied() {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id int PRIMARY KEY, n int)").follow();
+            database.onSource("INSERT INTO a VALUES (1, 1)").drain();
+            database.onSource("ALTER TABLE a ADD COLUMN extra int", "INSERT INTO a VALUES (2, 2, 2)");
+            assertFails(CoreFailure.CATALOG_CHANGED, database::drain);
+        }
+    }
+
+    @Test
+    void aColumnThatWasDroppedAndAddedAgainIsNoticed() {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id int PRIMARY KEY, n int)").follow();
+            database.onSource("INSERT INTO a VALUES (1, 1)").drain();
+            database.onSource("ALTER TABLE a DROP COLUMN n, ADD COLUMN n int", "INSERT INTO a VALUES (2, 2)");
+            assertFails(CoreFailure.CATALOG_CHANGED, database::drain);
+        }
+    }
+
+    @Test
+    void aTableThatWasOnlyAnalyzedGoesOn() {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id int PRIMARY KEY, n int)").follow();
+            for (int i = 0; i < 3; i++) {
+                database.onSource("INSERT INTO a VALUES (" + i + ", 1)", "ANALYZE a")
+                        .drain();
+            }
+            database.assertEqual();
+        }
+    }
+
+    @Test
+    void changesThatACopyHoldsAreSkipped() throws SQLException {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY)")
+                    .follow();
+            database.onSource("INSERT INTO a VALUES (1), (2)", "INSERT INTO b VALUES (1)");
+            Position later = database.capture()
+                    .resnapshot(new Catalog(List.of(), ""))
+                    .position()
+                    .orElseThrow();
+            try (Connection connection = database.target.open()) {
+                connection.setAutoCommit(false);
+                database.progress.note(
+                        connection, 1, new LoadedChunk(new TableName("public", "a"), 0, 1, later, 2, 10));
+                connection.commit();
+            }
+            database.onSource("DELETE FROM a WHERE id = 2");
+            database.onTarget("DELETE FROM b"); // copied once more by the new snapshot, unlike a not noted
+            database.drain().assertEqual();
+            assertThat(database.counts
+                            .getOrDefault(new TableName("public", "a"), new Applier.Counts(0, 0, 0))
+                            .filtered())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void applicationsMayUpdateKeylessTablesThatAreNotFollowed() {
+        try (var database = database()) {
+            database.keyless = Plan.Keyless.INSERT_ONLY;
+            database.onBoth("CREATE TABLE k (n int)")
+                    .onSource("INSERT INTO k VALUES (1)")
+                    .follow()
+                    .onSource("UPDATE k SET n = 2", "DELETE FROM k", "INSERT INTO k VALUES (3)")
+                    .drain();
+            assertThat(database.onTargetQuery("SELECT n::text FROM public.k ORDER BY 1"))
+                    .containsExactly("1", "3");
+            assertThat(database.onSourceQuery("SELECT relreplident::text FROM pg_class WHERE relname = 'k'"))
+                    .containsExactly("d");
+        }
+    }
+
+    @Test
+    void whoKeepsTheSlotFromBeingMadeIsNamed() throws SQLException {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id int PRIMARY KEY)");
+            try (Connection open = source.connect(database.id);
+                    Statement statement = open.createStatement()) {
+                open.setAutoCommit(false);
+                statement.execute("INSERT INTO a VALUES (1)");
+                statement.execute("PREPARE TRANSACTION 'old one'");
+                database.slotLimit = Duration.ofSeconds(2);
+                assertThatThrownBy(database::follow).isInstanceOfSatisfying(Failure.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(PostgresFailure.SLOT_BLOCKED);
+                    assertThat(failure.found()).contains("old one");
+                });
+                database.onSource("ROLLBACK PREPARED 'old one'");
+            }
+            database.follow().onSource("INSERT INTO a VALUES (5)").drain().assertEqual();
+        }
+    }
+
+    @Test
+    void aLongQueryOfAnApplicationIsNotBlockedByTheIdentity() throws SQLException {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE k (n int)");
+            try (Connection open = source.connect(database.id);
+                    Statement statement = open.createStatement()) {
+                open.setAutoCommit(false);
+                statement.execute("SELECT * FROM k");
+                var following = Thread.ofVirtual().start(database::follow);
+                for (int i = 0; i < 20; i++) {
+                    database.onSource("SET lock_timeout = '1500ms'; INSERT INTO k VALUES (1)");
+                }
+                open.commit();
+                following.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            database.drain().assertEqual();
+        }
+    }
+
+    @Test
+    void aMarkIsReachedOnAnIdleSource() {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id int PRIMARY KEY)").follow();
+            for (int i = 0; i < 3; i++) {
+                Position mark = database.capture().mark();
+                database.drain();
+                assertThat(database.reached()).isGreaterThan(mark);
+            }
+            awaitReceived(database);
+        }
+    }
+
+    private static void awaitReceived(Followed database) {
+        Position mark = database.capture().mark();
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (database.reader().received().before(mark)) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            database.step();
+        }
+    }
+}
