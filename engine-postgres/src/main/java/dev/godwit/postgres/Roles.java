@@ -84,8 +84,7 @@ final class Roles {
         }
     }
 
-    private static void settings(Statement statement, Role role, List<Finding> findings)
-            throws SQLException {
+    private static void settings(Statement statement, Role role, List<Finding> findings) throws SQLException {
         String name = Sql.quote(role.name);
         for (String setting : role.settings) {
             attempt(

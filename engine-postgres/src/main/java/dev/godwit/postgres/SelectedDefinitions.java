@@ -33,7 +33,10 @@ final class SelectedDefinitions {
     static Toc of(Toc toc, SourceFacts facts, Selection selection) {
         var own = new HashSet<Integer>();
         for (TocEntry entry : toc.entries()) {
-            boolean named = entry.catalog() == TocEntry.PG_PUBLICATION || entry.catalog() == TocEntry.PG_EVENT_TRIGGER;
+            boolean named = switch (entry.kind()) {
+                case PUBLICATION, EVENT_TRIGGER, TRIGGER -> true;
+                default -> false;
+            };
             if (named && facts.own().contains(entry.oid())) {
                 own.add(entry.id());
             }

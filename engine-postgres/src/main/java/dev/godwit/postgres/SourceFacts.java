@@ -17,7 +17,7 @@ import java.util.Set;
  * @param constraints of tables, by oid
  * @param indexes by oid
  * @param acting triggers and rules that act also on changes that are applied (ENABLE ALWAYS or REPLICA), by oid
- * @param own publications and event triggers that Godwit made, by oid
+ * @param own publications, triggers and event triggers that Godwit made, by oid
  */
 record SourceFacts(
         Map<Long, Relation> relations,
@@ -158,5 +158,7 @@ record SourceFacts(
             SELECT p.oid::int8 FROM pg_catalog.pg_publication p WHERE p.pubname LIKE 'godwit\\_%'
             UNION ALL
             SELECT e.oid::int8 FROM pg_catalog.pg_event_trigger e WHERE e.evtname LIKE 'godwit\\_%'
+            UNION ALL
+            SELECT t.oid::int8 FROM pg_catalog.pg_trigger t WHERE t.tgname LIKE 'godwit\\_%'
             """;
 }

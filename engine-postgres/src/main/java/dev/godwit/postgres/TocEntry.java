@@ -15,12 +15,6 @@ import java.util.Set;
 record TocEntry(int id, long catalog, long oid, TocKind kind, String text, Set<Integer> needs) {
 
     static final long PG_CLASS = 1259;
-    static final long PG_CONSTRAINT = 2606;
-    static final long PG_TRIGGER = 2620;
-    static final long PG_REWRITE = 2618;
-    static final long PG_PUBLICATION = 6104;
-    static final long PG_EVENT_TRIGGER = 3466;
-    static final long PG_NAMESPACE = 2615;
 
     TocEntry {
         needs = Set.copyOf(needs);
