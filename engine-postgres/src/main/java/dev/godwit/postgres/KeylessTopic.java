@@ -1,5 +1,6 @@
 package dev.godwit.postgres;
 
+import dev.godwit.core.Plan;
 import dev.godwit.core.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,6 +10,8 @@ import java.util.Map;
 
 /** Tables whose rows cannot be told apart by a key the log holds, and how they are followed. */
 final class KeylessTopic implements Topic {
+
+    private static final int FIRST_WITH_VIRTUAL_COLUMNS = 18;
 
     private final SelectedTables tables;
 
@@ -23,6 +26,10 @@ final class KeylessTopic implements Topic {
 
     @Override
     public void look(Connection connection, Findings findings) throws SQLException {
+        if (tables.version().major() >= FIRST_WITH_VIRTUAL_COLUMNS
+                && tables.plan().keyless() == Plan.Keyless.FULL) {
+            virtual(connection, findings);
+        }
         Map<TableName, String> reasons = reasons(connection);
         List<String> keyless = tables.all().stream()
                 .filter(table -> table.logged() && !table.keyed())
@@ -54,6 +61,20 @@ final class KeylessTopic implements Topic {
         }
     }
 
+    /** A whole row as identity would have to hold them, and they are nowhere: UPDATE would fail for the applications. */
+    private void virtual(Connection connection, Findings findings) throws SQLException {
+        List<TableName> virtual = tables.among(Rows.of(connection, VIRTUAL));
+        List<TableName> names = tables.all().stream()
+                .filter(table -> !table.keyed() && virtual.contains(table.name()))
+                .map(TableDetail::name)
+                .toList();
+        if (!names.isEmpty()) {
+            findings.failed(
+                    PostgresFailure.KEYLESS_NOT_STREAMED,
+                    "virtual generated columns and no usable key have " + Findings.names(names));
+        }
+    }
+
     /** Why a unique index is there and cannot serve; shown behind the table's name. */
     private Map<TableName, String> reasons(Connection connection) throws SQLException {
         boolean generated = tables.version().hasGeneratedColumns();
@@ -68,6 +89,11 @@ final class KeylessTopic implements Topic {
             EXISTS (SELECT FROM pg_catalog.pg_attribute a
                 WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey::int2[]) AND a.attgenerated <> '')
             """;
+
+    private static final String VIRTUAL = """
+            SELECT n.nspname, c.relname FROM %s JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
+            WHERE a.attgenerated = 'v' AND NOT a.attisdropped ORDER BY 1, 2
+            """.formatted(CatalogReader.USER_RELATIONS);
 
     private static final String REASONS = """
             SELECT n.nspname, c.relname, CASE WHEN NOT i.indimmediate THEN 'its key is deferrable'
