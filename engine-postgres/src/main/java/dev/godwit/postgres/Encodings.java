@@ -38,6 +38,9 @@ final class Encodings {
             "regcollation",
             "regdatabase");
 
+    /** An empty value is sent in a form that the type's own receive function refuses. */
+    private static final Set<String> EMPTY_REFUSED = Set.of("int2vector", "oidvector", "tsquery");
+
     private final Sessions source;
     private final Sessions target;
     private Map<TableName, CopyFormat> formats = Map.of();
@@ -90,15 +93,16 @@ final class Encodings {
      */
     private static boolean needsText(TypeDetail type, boolean strict, Set<String> unreceived) {
         return switch (type.kind()) {
-            case BASE ->
-                (type.isBuiltIn() && NAMES_OF_OBJECTS.contains(type.name()))
-                        || !type.binary()
-                        || unreceived.contains(type.quoted());
-            case ARRAY -> strict && !TypeDetail.hasStableOid(type.inner());
+            case BASE -> isText(type) || !type.binary() || unreceived.contains(type.quoted());
+            case ARRAY -> isText(type) || (strict && !TypeDetail.hasStableOid(type.inner()));
             case COMPOSITE ->
                 strict && type.fields().stream().anyMatch(field -> !TypeDetail.hasStableOid(field.type()));
             case ENUM, DOMAIN, RANGE, MULTIRANGE -> false;
         };
+    }
+
+    private static boolean isText(TypeDetail type) {
+        return type.isBuiltIn() && (NAMES_OF_OBJECTS.contains(type.name()) || EMPTY_REFUSED.contains(type.name()));
     }
 
     private static Map<TableName, List<Long>> columnTypes(Connection connection) throws SQLException {

@@ -32,6 +32,7 @@ final class ProgressSchema {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_catalog.pg_advisory_xact_lock(" + LOCK + ")");
             if (!exists(connection)) {
+                OwnSchema.create(connection);
                 statement.execute(TABLES.formatted(VERSION));
             }
             checkVersion(statement);
@@ -73,7 +74,6 @@ final class ProgressSchema {
     }
 
     private static final String TABLES = """
-            CREATE SCHEMA IF NOT EXISTS godwit;
             REVOKE ALL ON SCHEMA godwit FROM PUBLIC;
             CREATE TABLE godwit.progress_version (version int4 NOT NULL);
             INSERT INTO godwit.progress_version VALUES (%d);
