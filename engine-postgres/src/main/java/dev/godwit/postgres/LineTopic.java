@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The way to a server: no pooler in between, encrypted, and its clock near ours. */
+/** The way to a server: encrypted, and its clock near ours. */
 final class LineTopic implements Topic {
 
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
@@ -31,7 +31,6 @@ final class LineTopic implements Topic {
 
     @Override
     public void look(Connection connection, Findings findings) throws SQLException {
-        pooler(connection, findings);
         boolean encrypted = Rows.yes(
                 connection,
                 "SELECT coalesce((SELECT ssl FROM pg_catalog.pg_stat_ssl WHERE pid = pg_catalog.pg_backend_pid()), false)");
@@ -48,19 +47,6 @@ final class LineTopic implements Topic {
             findings.warning(
                     PostgresFinding.CLOCKS_DIFFER,
                     "the server's clock and this machine's are %d s apart".formatted(apart.toSeconds()));
-        }
-    }
-
-    /** Two connections that are open at once have two server processes, unless a pooler lends one to both. */
-    private void pooler(Connection first, Findings findings) throws SQLException {
-        long one = Rows.number(first, "SELECT pg_catalog.pg_backend_pid()");
-        try (Connection second = sessions.open()) {
-            if (Rows.number(second, "SELECT pg_catalog.pg_backend_pid()") == one) {
-                findings.failed(
-                        PostgresFailure.POOLER_IN_BETWEEN,
-                        "two connections to %s share one server process"
-                                .formatted(sessions.address().hostAndPort()));
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.godwit.postgres;
 
+import dev.godwit.core.Failure;
 import dev.godwit.core.Secret;
 import dev.godwit.core.Server;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.postgresql.jdbc.PgConnection;
 
 /**
  * Opens connections to one database, each with every setting pinned that could change what is read or written, see {@link
- * Settings}. What keeps a connection from being made is a {@link dev.godwit.core.Failure} with the address and a next
+ * Settings}. What keeps a connection from being made is a {@link Failure} with the address and a next
  * step.
  */
 final class Sessions {
@@ -121,6 +122,9 @@ final class Sessions {
         int assumed = major;
         PgConnection connection = signIn(properties, assumed);
         try {
+            if (assumed == 0) {
+                Pooler.refuse(connection, () -> signIn(properties, assumed), address);
+            }
             major = connection.getServerMajorVersion();
             if (!Settings.atStart(assumed).equals(Settings.atStart(major))) {
                 connection.close();
@@ -130,6 +134,9 @@ final class Sessions {
                 statement.execute(Settings.ONCE_CONNECTED);
             }
             return connection;
+        } catch (Failure e) {
+            connection.close();
+            throw e;
         } catch (SQLException e) {
             connection.close();
             throw Errors.failure("setting up a session on " + place(), e);

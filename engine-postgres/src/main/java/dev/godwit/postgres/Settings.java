@@ -11,8 +11,17 @@ final class Settings {
             + " -c default_transaction_isolation=read\\ committed -c default_transaction_deferrable=off"
             + " -c exit_on_error=off";
 
-    /** The driver sends its own DateStyle, TimeZone and extra_float_digits when it connects: these come after. */
+    /**
+     * The driver sends its own DateStyle, TimeZone and extra_float_digits when it connects: these come after. Those that
+     * are set at the start already are set again, since a pooler in session mode may drop start-up options.
+     */
     static final String ONCE_CONNECTED = """
+            SET statement_timeout = 0;
+            SET lock_timeout = 0;
+            SET idle_in_transaction_session_timeout = 0;
+            SET default_transaction_read_only = off;
+            SET default_transaction_isolation = 'read committed';
+            SET default_transaction_deferrable = off;
             SET client_encoding = 'UTF8';
             SET search_path = '';
             SET DateStyle = 'ISO, YMD';
