@@ -47,6 +47,9 @@ final class ServerProcess {
                     .start();
             var started = new ServerProcess(postmaster, Watchdog.over(postmaster, data.deletable()));
             started.awaitReady(data, logStart);
+            if (data.kept()) {
+                started.release();
+            }
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

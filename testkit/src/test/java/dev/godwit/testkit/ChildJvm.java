@@ -35,6 +35,17 @@ final class ChildJvm implements AutoCloseable {
         return line;
     }
 
+    /** Writes a line to its input. */
+    void send(String line) throws IOException {
+        var input = process.outputWriter(StandardCharsets.UTF_8);
+        input.write(line + "\n");
+        input.flush();
+    }
+
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
     void kill9() {
         process.destroyForcibly();
     }

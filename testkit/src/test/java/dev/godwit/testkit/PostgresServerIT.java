@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -130,7 +131,7 @@ class PostgresServerIT {
     void diesAndCleansUpWhenItsJvmIsKilled() throws Exception {
         try (var jvm = new ChildJvm(PostgresServerIT.class)) {
             long pid = Long.parseLong(jvm.line());
-            var data = java.nio.file.Path.of(jvm.line());
+            var data = Path.of(jvm.line());
             assertThat(data).isDirectory();
             jvm.kill9();
             assertThat(Await.until(Duration.ofSeconds(30), () -> gone(pid) && !Files.exists(data.getParent())))
@@ -150,12 +151,32 @@ class PostgresServerIT {
         }
     }
 
-    /** The child: starts a server, says so, and waits. */
+    @Test
+    void aReleasedServerOutlivesItsJvm() throws Exception {
+        try (var jvm = new ChildJvm(PostgresServerIT.class)) {
+            long pid = Long.parseLong(jvm.line());
+            var data = Path.of(jvm.line());
+            jvm.send("release");
+            assertThat(jvm.line()).isEqualTo("released");
+            jvm.kill9();
+            jvm.awaitEnd();
+            assertThat(gone(pid)).isFalse();
+            OsProcess.signal("QUIT", pid);
+            assertThat(Await.until(Duration.ofSeconds(30), () -> gone(pid))).isTrue();
+            assertThat(data).isDirectory();
+            Directories.delete(data.resolve("..").normalize());
+        }
+    }
+
+    /** The child: starts a server, says so, releases it on request, and waits. */
     public static void main(String[] arguments) throws Exception {
         var server = PostgresServer.start(15);
         System.out.println(server.pid());
         System.out.println(server.data());
         System.in.read();
+        server.release();
+        System.out.println("released");
+        Thread.currentThread().join();
     }
 
     private static boolean gone(long pid) {
