@@ -3,19 +3,24 @@ package dev.godwit.cli;
 import dev.godwit.api.JobEvent;
 import dev.godwit.api.Json;
 import java.io.PrintStream;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Each event as a line of JSON on standard output. */
+/** Each event as a line of JSON on standard output, numbered from 1. */
 final class JsonLines implements Narrator {
 
     private final PrintStream out;
+    private long lines;
 
     JsonLines(PrintStream out) {
         this.out = out;
     }
 
     @Override
-    public void tell(JobEvent event) {
-        out.println(Json.STRICT.writeValueAsString(event));
+    public synchronized void tell(JobEvent event) {
+        ObjectNode line = Json.STRICT.valueToTree(event);
+        // Events of several sources meet here: those of the server, and the command's own.
+        line.put("seq", ++lines);
+        out.println(Json.STRICT.writeValueAsString(line));
         out.flush();
     }
 

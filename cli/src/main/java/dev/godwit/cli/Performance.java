@@ -18,7 +18,7 @@ public final class Performance {
     private final Screen screen = Screen.ofProcess();
     private final Output output;
     private final Look look;
-    private long seq;
+    private final JsonLines lines = new JsonLines(screen.out());
 
     public Performance(Output output) {
         this.output = output;
@@ -60,7 +60,7 @@ public final class Performance {
     }
 
     private void note(String text) {
-        new JsonLines(screen.out()).tell(new JobEvent.Note(++seq, Instant.now(), null, text));
+        lines.tell(new JobEvent.Note(0, Instant.now(), null, text));
     }
 
     /** The end of a migration: what came of it; the result is null when it did not go well, and all is told already. */
@@ -75,7 +75,7 @@ public final class Performance {
     public End migrate(
             JobRequest request, String sourcePassword, String targetPassword, Path data, Consumer<JobEvent> listener) {
         var result = new AtomicReference<JobEvent.@Nullable Result>();
-        var narrator = new Overheard(output.narrator(screen), listener);
+        var narrator = new Overheard(output.json() ? lines : output.narrator(screen), listener);
         var shot = new OneShot(screen, output, narrator, data, result::set);
         shot.credentials().set(sourcePassword, targetPassword);
         int exitCode = shot.migrate(request);
@@ -85,7 +85,7 @@ public final class Performance {
     /** Ends the event lines, where there are any. */
     public void result(JobEvent.Result result, int exitCode) {
         if (output.json()) {
-            new JsonLines(screen.out()).tell(OneShot.withExitCode(result, exitCode));
+            lines.tell(OneShot.withExitCode(result, exitCode));
         }
     }
 

@@ -70,6 +70,7 @@ final class Run implements Journal {
     private synchronized void turnIfListed(Trigger trigger, String text) {
         if (Transitions.next(job.state(), trigger).isPresent()) {
             turn(trigger, text, null);
+            feed.publish(new Update.Noted(text));
         } else {
             event(text);
         }
