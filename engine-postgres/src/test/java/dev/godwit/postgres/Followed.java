@@ -49,7 +49,6 @@ final class Followed implements AutoCloseable {
     final Sessions target;
     final TargetProgress progress;
     Plan.Keyless keyless = Plan.Keyless.FULL;
-    List<String> exclude = List.of();
     Duration slotLimit = PostgresCapture.SLOT_LIMIT;
     final Map<TableName, Applier.Counts> counts = new HashMap<>();
     final Map<TableName, Long> received = new HashMap<>();
@@ -100,7 +99,7 @@ final class Followed implements AutoCloseable {
                 id,
                 Mode.ONLINE,
                 Option.MIGRATE,
-                new Selection(List.of(), exclude),
+                new Selection(List.of(), List.of()),
                 1,
                 Plan.ExistingTarget.FAIL,
                 Plan.Promote.AUTO,
@@ -117,7 +116,7 @@ final class Followed implements AutoCloseable {
         epoch = progress.takeOver();
         try (Connection connection = source.open()) {
             catalog = CatalogReader.catalog(
-                    new CatalogReader(connection, source.version(), new Selection(List.of(), exclude)).read());
+                    new CatalogReader(connection, source.version(), new Selection(List.of(), List.of())).read());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -266,7 +265,7 @@ final class Followed implements AutoCloseable {
     Followed assertEqual() {
         try (Connection from = source.open();
                 Connection to = target.open()) {
-            var tables = new CatalogReader(from, source.version(), new Selection(List.of(), exclude)).read();
+            var tables = new CatalogReader(from, source.version(), new Selection(List.of(), List.of())).read();
             assertThat(tables).isNotEmpty();
             for (TableDetail table : tables.values()) {
                 assertThat(rows(to, table)).as("rows of %s", table.name()).isEqualTo(rows(from, table));
