@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Gathers the driver's rows into larger arrays: COPY takes its bytes in any portions, so that portions need not end with
- * a row. A row larger than a portion is passed on as the driver's own array.
+ * Passes the driver's rows on in portions of one size: small rows are gathered and large ones are cut, since COPY takes its
+ * bytes in any portions.
  *
- * <p>Memory: {@value #PORTION_BYTES} bytes and one row as the driver read it. With the loader, which holds nothing, a row
- * of N bytes takes N bytes while it is passed on, and up to 2 N for a moment, until the collector has noticed that the
- * row before is done.
+ * <p>Memory: {@value #PORTION_BYTES} bytes and one row as the driver read it, so N bytes for a row of N; the loader holds
+ * nothing. A row is cut, though that copies its bytes once more, because a caller's variable would keep the whole of it
+ * while the driver reads the next.
  */
 final class CopyReader implements ChunkReader {
 
@@ -60,13 +60,6 @@ final class CopyReader implements ChunkReader {
     /** Moves on with the row; answers with what is ready to be passed on. */
     private byte @Nullable [] take() {
         byte[] current = Objects.requireNonNull(row);
-        if (current.length >= PORTION_BYTES && rowOffset == 0) {
-            if (filled > 0) {
-                return flush();
-            }
-            row = null;
-            return current;
-        }
         int length = Math.min(PORTION_BYTES - filled, current.length - rowOffset);
         System.arraycopy(current, rowOffset, portion, filled, length);
         filled += length;
