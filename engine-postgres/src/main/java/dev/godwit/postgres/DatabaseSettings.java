@@ -128,6 +128,11 @@ final class DatabaseSettings {
         }
     }
 
+    /** A setting or a comment may hold a secret. */
+    private static String withoutValue(String statement) {
+        return statement.replaceFirst("(?s)( SET .*?) TO .*|^(COMMENT ON DATABASE .*?) IS .*", "$1$2");
+    }
+
     /** Repeats the settings on the target; one that it refuses is a finding. */
     static List<Finding> apply(List<String> statements, Sessions target) {
         var findings = new ArrayList<Finding>();
@@ -147,7 +152,7 @@ final class DatabaseSettings {
                                     ? PostgresFailure.OWNER_OR_GRANT_NOT_SET
                                     : PostgresFailure.SETTING_NOT_MOVED,
                             "%s: %s",
-                            template.replace(DATABASE, database),
+                            withoutValue(template.replace(DATABASE, database)),
                             Errors.words(e)));
                 }
             }

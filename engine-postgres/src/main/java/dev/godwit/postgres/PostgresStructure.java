@@ -131,7 +131,7 @@ final class PostgresStructure implements Structure {
 
     @Override
     public List<Finding> compare(Catalog catalog) {
-        return List.of();
+        return new StructureComparison(source, target.sessions()).run();
     }
 
     private void foreignKeys(int workers, Consumer<Built> progress) {

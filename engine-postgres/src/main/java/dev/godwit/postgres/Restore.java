@@ -53,6 +53,7 @@ final class Restore {
         Path list = listFile(entries);
         try {
             var arguments = new ArrayList<>(options);
+            arguments.add("--verbose"); // else it does not say which entry an error belongs to
             arguments.add("--use-list=" + list);
             arguments.add("--dbname=" + connection());
             arguments.add(archive.toString());

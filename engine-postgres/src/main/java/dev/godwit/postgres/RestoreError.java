@@ -23,6 +23,8 @@ record RestoreError(int entry, String message, String statement) {
             Pattern.compile("unrecognized configuration parameter \"(transaction_timeout|default_table_access_method"
                     + "|idle_in_transaction_session_timeout|row_security|restrict_nonsystem_relation_kind)\"");
 
+    private static final Pattern SCHEMA_THERE = Pattern.compile("schema \".*\" already exists");
+
     /** Takes the error output of pg_restore apart. */
     static List<RestoreError> parse(List<String> lines) {
         var errors = new ArrayList<RestoreError>();
@@ -45,11 +47,11 @@ record RestoreError(int entry, String message, String statement) {
         return errors;
     }
 
-    /** What only says that the target is older than the program, or that a new database has its schema already. */
+    /** What only says that the target is older than the program, or that a schema is there before. */
     boolean harmless() {
         boolean unknown =
                 statement.startsWith("SET ") && UNKNOWN_SETTING.matcher(message).matches();
-        return unknown || message.equals("schema \"public\" already exists");
+        return unknown || SCHEMA_THERE.matcher(message).matches();
     }
 
     /** Whether a step that is repeated may meet it: the object is there from the time before. */

@@ -8,6 +8,7 @@ import dev.godwit.core.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says what could not be moved as it was. */
@@ -45,13 +46,20 @@ final class StructureFindings {
                     .build();
         }
         var findings = new ArrayList<Finding>();
+        Set<Integer> missing = errors.stream()
+                .filter(e -> !e.aboutOwner())
+                .map(RestoreError::entry)
+                .collect(Collectors.toSet());
         for (RestoreError error : errors) {
-            findings.add(warning(code(error, toc), "%s", words(error, toc)));
+            if (!error.aboutOwner() || !missing.contains(error.entry())) {
+                findings.add(warning(code(error, toc), "%s", words(error, toc)));
+            }
         }
         return findings;
     }
 
-    private static boolean needed(RestoreError error, Toc toc) {
+    /** Whether rows, or their integrity, need what was refused. */
+    static boolean needed(RestoreError error, Toc toc) {
         return toc.entry(error.entry()).map(e -> e.kind().needed()).orElse(true);
     }
 

@@ -31,6 +31,7 @@ final class TargetChecks {
                 new DiskSpaceTopic(sessions, tables))) {
             checks.add(new TopicCheck(topic, Side.TARGET, sessions));
         }
+        checks.add(new ScratchRestore(target, source));
         checks.add(new TopicCheck(new AsciiTopic(tables, sessions), Side.SOURCE, source.sessions()));
         return checks;
     }

@@ -108,8 +108,6 @@ final class TargetObjects {
             WITH object AS (
                 SELECT 1 AS rank, e.tableoid AS catalog, e.oid AS oid, 'EVENT TRIGGER' AS word
                 FROM pg_catalog.pg_event_trigger e
-                UNION ALL SELECT 2, s.tableoid, s.oid, 'SUBSCRIPTION' FROM pg_catalog.pg_subscription s
-                    JOIN pg_catalog.pg_database d ON d.oid = s.subdbid AND d.datname = pg_catalog.current_database()
                 UNION ALL SELECT 3, p.tableoid, p.oid, 'PUBLICATION' FROM pg_catalog.pg_publication p
                 UNION ALL SELECT CASE WHEN c.relkind IN ('v', 'm') THEN 4 WHEN c.relispartition THEN 5
                         WHEN c.relkind = 'S' THEN 7 ELSE 6 END, c.tableoid, c.oid,
@@ -140,10 +138,7 @@ final class TargetObjects {
                 UNION ALL SELECT 21, x.tableoid, x.oid, 'SCHEMA' FROM pg_catalog.pg_namespace x
                     WHERE x.nspname !~ '^pg_'
             )
-            SELECT o.catalog::int8 || ':' || o.oid::int8 AS key, i.type AS kind, CASE
-                WHEN o.word = 'SUBSCRIPTION' THEN pg_catalog.format(
-                    'ALTER SUBSCRIPTION %1$s DISABLE; ALTER SUBSCRIPTION %1$s SET (slot_name = NONE);'
-                        || ' DROP SUBSCRIPTION %1$s', i.identity)
+            SELECT o.rank, o.oid, o.catalog::int8 || ':' || o.oid::int8 AS key, i.type AS kind, CASE
                 WHEN o.word = 'ROUTINE' THEN pg_catalog.format('DROP %s IF EXISTS %s CASCADE',
                     pg_catalog.upper(i.type), i.identity)
                 WHEN o.word = 'CAST' THEN pg_catalog.format('DROP CAST IF EXISTS %s CASCADE', i.identity)
@@ -158,6 +153,12 @@ final class TargetObjects {
                 AND d.objsubid = 0 AND d.deptype IN ('e', 'i'))
             AND NOT (o.word = 'TYPE' AND EXISTS (SELECT FROM pg_catalog.pg_type t
                 WHERE t.oid = o.oid AND t.typrelid <> 0 AND o.catalog = t.tableoid))
-            ORDER BY o.rank, o.oid DESC
+            UNION ALL
+            SELECT 0, 0, 'subscription:' || pg_catalog.md5(s.subname), 'subscription', pg_catalog.format(
+                'ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE);'
+                    || ' DROP SUBSCRIPTION %1$I', s.subname)
+            FROM pg_catalog.pg_subscription s JOIN pg_catalog.pg_database d ON d.oid = s.subdbid
+            WHERE d.datname = pg_catalog.current_database()
+            ORDER BY 1, 2 DESC
             """;
 }

@@ -1,0 +1,196 @@
+package dev.godwit.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.godwit.core.Failure;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Selection;
+import dev.godwit.testkit.ClientPrograms;
+import dev.godwit.testkit.PostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+class StructureStepsIT {
+
+    private static PostgresServer from;
+    private static PostgresServer to;
+
+    @TempDir
+    Path work;
+
+    private String database = "";
+
+    @BeforeAll
+    static void start() {
+        ClientPrograms.atLeast(15);
+        from = PostgresServer.start(15);
+        to = PostgresServer.start(18);
+        for (PostgresServer server : List.of(from, to)) {
+            server.execute("postgres", "CREATE ROLE reader; CREATE ROLE \"Ow ner\"");
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        from.close();
+        to.close();
+    }
+
+    @BeforeEach
+    void createDatabases(TestInfo test) {
+        database = test.getTestMethod().orElseThrow().getName();
+        from.createDatabase(database);
+        to.createDatabase(database);
+    }
+
+    @Test
+    void startsOverWhatACrashLeftHalfMade() throws SQLException {
+        Definitions.create(from, database);
+        to.execute(database, "CREATE TABLE untouched (a int)");
+        try (var migration = migration(Plan.Owner.KEEP, Selection.ALL)) {
+            var catalog = migration.source.catalog();
+            migration.structure().read(catalog);
+            migration.structure().create(catalog);
+            // As a process that was killed just before it noted the step's end would have left it.
+            var notes = new Notes(migration.progress);
+            notes.begin("create", inventoryWithout(migration));
+            to.execute(database, "DROP TABLE app.child, app.typed; DROP FUNCTION app.add CASCADE");
+            assertThat(migration.moveAll()).isEmpty();
+            notes.begin("indexes", "begun");
+            notes.begin("constraints", "begun");
+            assertThat(migration.moveAll()).isEmpty();
+            assertThat(migration.compare())
+                    .allSatisfy(f -> assertThat(f.found()).contains("untouched"))
+                    .isNotEmpty();
+        }
+    }
+
+    private String inventoryWithout(StructureMigration migration) throws SQLException {
+        try (Connection connection = migration.target.sessions().open();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT string_agg(c.tableoid::int8 || ':' || c.oid::int8, ',')"
+                        + " FROM pg_catalog.pg_class c WHERE c.relname = 'untouched'")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    @Test
+    void dropsAllThatUsersMadeButNotItsOwnNotes() {
+        Definitions.create(to, database);
+        try (var migration = migration(Plan.Owner.KEEP, Selection.ALL)) {
+            migration.structure().dropExisting(migration.source.catalog());
+            assertThat(new TargetObjects(migration.target.sessions()).inventory())
+                    .isEmpty();
+            assertThat(migration.progress.note("nothing")).isEmpty();
+            migration.progress.note("something", "there");
+        }
+    }
+
+    @Test
+    void takesAlongWhatSelectedTablesNeedAndNothingElse() throws SQLException {
+        Definitions.create(from, database);
+        try (var migration =
+                migration(Plan.Owner.KEEP, new Selection(List.of("app.child", "app.parts_1"), List.of()))) {
+            assertThat(migration.moveAll()).extracting(f -> f.code().id()).containsOnly("GW-0605");
+            assertThat(migration.compare())
+                    .extracting(f -> f.found())
+                    .allSatisfy(found -> assertThat(found).contains("fk"));
+            assertThat(tables(migration)).containsExactly("app.child", "app.parts", "app.parts_1");
+        }
+    }
+
+    private static List<String> tables(StructureMigration migration) throws SQLException {
+        try (Connection connection = migration.target.sessions().open();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT array_agg(c.oid::regclass::text ORDER BY 1) FROM pg_catalog.pg_class c
+                        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.oid >= 16384
+                        AND c.relnamespace <> 'godwit'::regnamespace""")) {
+            row.next();
+            return List.of((String[]) row.getArray(1).getArray());
+        }
+    }
+
+    @Test
+    void worksForAnOrdinaryRoleAndSaysWhatItMayNot() {
+        Definitions.create(from, database);
+        to.execute(
+                "postgres",
+                "CREATE ROLE mover LOGIN PASSWORD 'secret'; ALTER DATABASE \"" + database + "\" OWNER TO mover");
+        var plan = StructureMigration.plan(Selection.ALL, false, Plan.Owner.NONE);
+        try (var migration = new StructureMigration(
+                from.url(database), from.password(), to.url(database, "mover"), "secret", plan, work)) {
+            assertThat(migration.moveAll())
+                    .extracting(f -> f.found())
+                    .allMatch(
+                            found -> found.matches(
+                                    "(?s)"
+                                            + ".*(EVENT TRIGGER|OPERATOR FAMILY|FOREIGN DATA WRAPPER|SERVER|FOREIGN TABLE|USER MAPPING|SUBSCRIPTION"
+                                            + "|LARGE OBJECT|pg_largeobject|PUBLICATION|CONNECTION LIMIT|ALTER DATABASE|ROLE|COMMENT|CAST).*"));
+        }
+    }
+
+    @Test
+    void findsWhatTheTargetRefusesInAScratchDatabaseAndLeavesNone() {
+        from.execute(
+                database,
+                "CREATE TABLE refused (a int8 DEFAULT pg_stat_get_bgwriter_requested_checkpoints())",
+                "CREATE TABLE fine (a int)",
+                "CREATE VIEW left_out AS SELECT buffers_backend FROM pg_stat_bgwriter");
+        to.execute(database, "CREATE TABLE there (a int)");
+        try (var migration = migration(Plan.Owner.KEEP, Selection.ALL)) {
+            var findings = new ScratchRestore(migration.target, migration.source).run();
+            assertThat(findings)
+                    .extracting(f ->
+                            f.code().id() + " " + f.severity() + " " + f.found().replaceAll(" postgres: .*", ""))
+                    .contains("GW-0602 FAILED TABLE public refused", "GW-0603 WARNING VIEW public left_out")
+                    .noneMatch(found -> found.contains("fine"));
+            assertThat(databases(migration)).noneMatch(name -> name.startsWith("godwit_scratch"));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> databases(StructureMigration migration) throws SQLException {
+        try (Connection connection = migration.target.sessions().open();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT array_agg(datname) FROM pg_catalog.pg_database")) {
+            row.next();
+            return List.of((String[]) row.getArray(1).getArray());
+        }
+    }
+
+    @Test
+    void refusesRowsThatBreakADeferrableKey() {
+        from.execute(database, "CREATE TABLE k (a int UNIQUE DEFERRABLE)");
+        try (var migration = migration(Plan.Owner.KEEP, Selection.ALL)) {
+            var catalog = migration.source.catalog();
+            var structure = migration.structure();
+            structure.read(catalog);
+            structure.create(catalog);
+            structure.buildIndexes(catalog, 2, built -> {});
+            structure.buildConstraints(catalog, 2, built -> {});
+            to.execute(database, "SET session_replication_role = replica; INSERT INTO k VALUES (1), (1)");
+            assertThatThrownBy(() -> structure.complete(catalog))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("GW-0607");
+        }
+    }
+
+    private StructureMigration migration(Plan.Owner owner, Selection selection) {
+        var plan = StructureMigration.plan(selection, false, owner);
+        return new StructureMigration(from.url(database), from.password(), to.url(database), to.password(), plan, work);
+    }
+}
