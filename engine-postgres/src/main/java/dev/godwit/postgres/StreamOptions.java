@@ -28,14 +28,17 @@ final class StreamOptions {
         if (version.streamsMessages()) {
             options.put("messages", "true");
         }
-        if (version.streamsBinary() && !sendsCatalogOids(control, tables)) {
+        if (version.streamsBinary() && !needsText(control, tables)) {
             options.put("binary", "true");
         }
         return options;
     }
 
-    /** Whether any column holds, on any level, a type whose binary form is an OID of the source's catalog. */
-    private static boolean sendsCatalogOids(Connection control, Collection<TableDetail> tables) throws SQLException {
+    /**
+     * Whether any column holds, on any level, a type whose binary form is an OID of the source's catalog, does not exist, or
+     * is refused when empty (vectors, tsquery).
+     */
+    private static boolean needsText(Connection control, Collection<TableDetail> tables) throws SQLException {
         Long[] types = tables.stream()
                 .flatMap(table -> table.columns().stream())
                 .map(ColumnDetail::typeOid)
@@ -64,6 +67,6 @@ final class StreamOptions {
             )
             SELECT EXISTS (SELECT FROM part JOIN pg_catalog.pg_type t ON t.oid = part.oid
                 JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace AND n.nspname = 'pg_catalog'
-                WHERE t.typname ~ '^reg' OR t.typname = 'aclitem')
+                WHERE t.typname ~ '^reg' OR t.typname IN ('aclitem', 'int2vector', 'oidvector', 'tsquery'))
             """;
 }

@@ -1,0 +1,71 @@
+package dev.godwit.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.testkit.Databases;
+import dev.godwit.testkit.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What must be true after a migration; looks at the servers only, never through Godwit. */
+final class Proof {
+
+    private static final String LEFT_BEHIND = """
+            SELECT 'slot ' || slot_name FROM pg_replication_slots WHERE slot_name LIKE 'godwit%'
+            UNION ALL SELECT 'publication ' || pubname FROM pg_publication WHERE pubname LIKE 'godwit%'
+            UNION ALL SELECT 'schema ' || nspname FROM pg_namespace WHERE nspname LIKE 'godwit%'
+            UNION ALL SELECT 'trigger ' || tgname FROM pg_trigger WHERE tgname LIKE 'godwit%'
+            UNION ALL SELECT 'database ' || datname FROM pg_database WHERE datname LIKE 'godwit%'
+            """;
+
+    private Proof() {}
+
+    /** All rows of all tables, sequences and large objects are the same by checksum, and Godwit left nothing. */
+    static void equalAndTidy(PostgresServer source, PostgresServer target, String database) {
+        try (Connection left = source.connect(database);
+                Connection right = target.connect(database)) {
+            assertThat(Databases.differences(Databases.checksums(left), Databases.checksums(right)))
+                    .isEmpty();
+            assertThat(leftBehind(left)).as("on the source").isEmpty();
+            assertThat(leftBehind(right)).as("on the target").isEmpty();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Replica identities of all user tables, for a look before and after. */
+    static List<String> identities(PostgresServer server, String database) {
+        return strings(server, database, """
+                SELECT n.nspname || '.' || c.relname || ' ' || c.relreplident::text FROM pg_class c
+                JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ORDER BY 1
+                """);
+    }
+
+    /** First column of a query. */
+    static List<String> strings(PostgresServer server, String database, String query) {
+        try (Connection connection = server.connect(database)) {
+            return strings(connection, query);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> leftBehind(Connection connection) throws SQLException {
+        return strings(connection, LEFT_BEHIND);
+    }
+
+    private static List<String> strings(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var row = statement.executeQuery(query)) {
+            var strings = new ArrayList<String>();
+            while (row.next()) {
+                strings.add(row.getString(1));
+            }
+            return strings;
+        }
+    }
+}
