@@ -23,11 +23,14 @@ import java.util.Map;
 import org.postgresql.jdbc.PgConnection;
 
 /** Capture by logical replication with pgoutput: identity, publication, slot, snapshot, in this order. */
-final class PostgresCapture implements ChangeCapture {
+final class PostgresCapture implements ChangeCapture, AutoCloseable {
 
     static final Duration SLOT_LIMIT = Duration.ofMinutes(1);
 
     private final Sessions sessions;
+    /** For what is asked while the stream runs. */
+    private final KeptConnection questions;
+
     private final Plan plan;
     private final Path work;
     private final Adoption adoption;
@@ -38,6 +41,7 @@ final class PostgresCapture implements ChangeCapture {
     /** @param slotLimit how long the slot may wait for transactions that are open on the source */
     PostgresCapture(Sessions sessions, Plan plan, Path work, Adoption adoption, Duration slotLimit) {
         this.sessions = sessions;
+        this.questions = new KeptConnection(sessions);
         this.plan = plan;
         this.work = work;
         this.adoption = adoption;
@@ -110,7 +114,7 @@ final class PostgresCapture implements ChangeCapture {
      */
     @Override
     public Position mark() {
-        return with("writing a mark into the log", control -> {
+        return questions.ask("writing a mark into the log", control -> {
             try (Statement statement = control.createStatement()) {
                 statement.execute("SET synchronous_commit = on");
                 String mark = sessions.version().streamsMessages()
@@ -142,7 +146,7 @@ final class PostgresCapture implements ChangeCapture {
 
     @Override
     public long retainedBytes() {
-        return with("asking for the log that is kept", slot::retainedBytes);
+        return questions.ask("asking for the log that is kept", slot::retainedBytes);
     }
 
     @Override
@@ -160,6 +164,11 @@ final class PostgresCapture implements ChangeCapture {
             OwnSchema.dropIfEmpty(control);
             return true;
         });
+    }
+
+    @Override
+    public void close() {
+        questions.close();
     }
 
     private String slotName() {
@@ -223,7 +232,7 @@ final class PostgresCapture implements ChangeCapture {
     }
 
     private String one(String query) {
-        return with("asking " + sessions.place(), control -> {
+        return questions.ask("asking for the end of the log", control -> {
             try (Statement statement = control.createStatement();
                     ResultSet row = statement.executeQuery(query)) {
                 row.next();

@@ -1,8 +1,6 @@
 package dev.godwit.postgres;
 
 import dev.godwit.core.Catalog;
-import dev.godwit.core.CoreFailure;
-import dev.godwit.core.Failure;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Server;
 import dev.godwit.core.TableName;
@@ -23,12 +21,20 @@ final class PostgresSource implements SourceDatabase {
     private final Sessions sessions;
     private final Plan plan;
     private final Path work;
+    private final PostgresCapture capture;
     private final LargestRows largestRows = new LargestRows();
 
     PostgresSource(Sessions sessions, Plan plan, Path work) {
         this.sessions = sessions;
         this.plan = plan;
         this.work = work;
+        this.capture = new PostgresCapture(
+                sessions,
+                plan,
+                work,
+                (from, tables, exported, position) ->
+                        PostgresSnapshot.adopt(from, tables, exported, position, plan.workers()),
+                PostgresCapture.SLOT_LIMIT);
     }
 
     Sessions sessions() {
@@ -84,13 +90,7 @@ final class PostgresSource implements SourceDatabase {
 
     @Override
     public ChangeCapture changes() {
-        return new PostgresCapture(
-                sessions,
-                plan,
-                work,
-                (from, tables, exported, position) ->
-                        PostgresSnapshot.adopt(from, tables, exported, position, plan.workers()),
-                PostgresCapture.SLOT_LIMIT);
+        return capture;
     }
 
     @Override
@@ -113,12 +113,7 @@ final class PostgresSource implements SourceDatabase {
     }
 
     @Override
-    public void close() {}
-
-    /** A part that is still to come. */
-    static Failure notBuilt(String what) {
-        return Failure.of(CoreFailure.UNEXPECTED)
-                .found("%s is not built yet", what)
-                .build();
+    public void close() {
+        capture.close();
     }
 }
