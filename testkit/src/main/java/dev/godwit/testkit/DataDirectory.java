@@ -33,7 +33,7 @@ final class DataDirectory {
         var account = Account.current();
         var binaries = PostgresBinaries.of(options.major());
         var template = template(account, binaries, options);
-        var root = Files.createTempDirectory("godwit-postgres-" + options.major() + "-");
+        var root = Files.createTempDirectory(Directories.fastest(), "godwit-postgres-" + options.major() + "-");
         account.admit(root);
         var data = new DataDirectory(account, binaries, root);
         Directories.copy(template, data.path());
