@@ -13,8 +13,11 @@ final class Epilogue {
     private final Output output;
     private final Client client;
     private final ErrorBlock errors;
+    private final boolean lasting;
 
-    Epilogue(Screen screen, Output output, Client client) {
+    /** @param lasting whether the job outlives this process, so that it can go on */
+    Epilogue(Screen screen, Output output, Client client, boolean lasting) {
+        this.lasting = lasting;
         this.screen = screen;
         this.output = output;
         this.client = client;
@@ -35,17 +38,23 @@ final class Epilogue {
             }
             case "DIFFERENT" -> {
                 report(job, result);
-                failed(failure, "give up: godwit job end %s (not promoted; exit 4)".formatted(job.name()));
+                failed(failure, then("give up: godwit job end %s (not promoted; exit 4)", job));
             }
-            case "STOPPED" ->
-                say("Position kept; the source keeps its log. Go on: same command. Give up: godwit job end "
-                        + job.name());
+            case "STOPPED" -> say(lasting ? stopped(job) : "Stopped.");
             case "ENDED" -> ended(job, result);
             default ->
-                failed(
-                        failure,
-                        "same command goes on where it was; give up: godwit job end %s (exit 1)".formatted(job.name()));
+                failed(failure, then("same command goes on where it was; give up: godwit job end %s (exit 1)", job));
         }
+    }
+
+    private String then(String pattern, JobView job) {
+        return lasting ? pattern.formatted(job.name()) : "";
+    }
+
+    private static String stopped(JobView job) {
+        String kept =
+                job.mode().equals("ONLINE") ? "Position kept; the source keeps its log." : "Finished tables are kept.";
+        return "%s Go on: same command. Give up: godwit job end %s".formatted(kept, job.name());
     }
 
     private void report(JobView job, JobEvent.Result result) {

@@ -10,7 +10,7 @@ final class Interruption implements AutoCloseable {
     private final IntConsumer first;
     private final @Nullable Object interrupt;
     private final @Nullable Object terminate;
-    private volatile int exitCode;
+    private int exitCode;
 
     /** @param first called once, with the exit code, on a thread of its own */
     Interruption(IntConsumer first) {
@@ -26,11 +26,6 @@ final class Interruption implements AutoCloseable {
         }
         exitCode = code;
         Thread.ofVirtual().start(() -> first.accept(code));
-    }
-
-    /** 0 when nobody interrupted. */
-    int exitCode() {
-        return exitCode;
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.godwit.api.JobRequest;
 import dev.godwit.api.JobView;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +31,7 @@ public final class OneShot {
     private final AtomicReference<@Nullable String> job = new AtomicReference<>();
     private JobEvent.@Nullable Failed failure;
     private long lastSeq;
+    private volatile int stopCode = ExitCode.INTERRUPTED;
     private volatile boolean done;
 
     OneShot(Screen screen, Output output, Narrator narrator) {
@@ -82,11 +82,8 @@ public final class OneShot {
 
     private int told(Work work) {
         try (var server = LocalServer.start(data);
-                var interruption = new Interruption(code -> stop(server, code))) {
-            int exitCode = work.with(server);
-            return interruption.exitCode() == 0 || exitCode != ExitCode.INTERRUPTED
-                    ? exitCode
-                    : interruption.exitCode();
+                var _ = new Interruption(code -> stop(server, code))) {
+            return work.with(server);
         } catch (Refusal refusal) {
             return refused(refusal);
         } finally {
@@ -108,8 +105,8 @@ public final class OneShot {
     }
 
     private int follow(LocalServer server, JobView view, String... actions) {
-        begin(server.client(), view, Set.of(actions));
         job.set(view.id());
+        begin(server.client(), view, Set.of(actions));
         if (view.promote().equals("MANUAL")
                 && view.mode().equals("ONLINE")
                 && !view.option().equals("VALIDATE")) {
@@ -177,13 +174,14 @@ public final class OneShot {
 
     private int conclude(Client client, JobView view, JobEvent.Result result) {
         done = true;
-        int exitCode = ExitCode.of(result.outcome());
+        int outcome = ExitCode.of(result.outcome());
+        int exitCode = outcome == ExitCode.INTERRUPTED ? stopCode : outcome;
         if (guest != null && exitCode == ExitCode.OK) {
             guest.accept(result);
         } else if (output.json()) {
             narrator.tell(withExitCode(result, exitCode));
         } else {
-            new Epilogue(screen, output, client).tell(view, result, failure, findings);
+            new Epilogue(screen, output, client, guest == null).tell(view, result, failure, findings);
         }
         return exitCode;
     }
@@ -212,26 +210,7 @@ public final class OneShot {
         narrator.close();
         var what = refusal.failure();
         if (output.json()) {
-            var now = Instant.now();
-            narrator.tell(
-                    new JobEvent.Failed(++lastSeq, now, null, what.code(), what.title(), what.found(), what.next()));
-            narrator.tell(new JobEvent.Result(
-                    ++lastSeq,
-                    now,
-                    null,
-                    "REFUSED",
-                    refusal.exitCode(),
-                    what.code(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    List.of()));
+            LastEvents.of(what, "REFUSED", refusal.exitCode()).forEach(narrator::tell);
         } else {
             new ErrorBlock(screen.err(), output.err(screen))
                     .print(what, "same command again (nothing was changed; exit %d)".formatted(refusal.exitCode()));
@@ -270,6 +249,7 @@ public final class OneShot {
             Runtime.getRuntime().halt(exitCode);
             return;
         }
+        stopCode = exitCode;
         narrator.say("Stop requested… (once more leaves at once)");
         for (int i = 0; i < TRIES && !done; i++) {
             try {

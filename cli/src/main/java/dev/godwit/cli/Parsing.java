@@ -1,5 +1,8 @@
 package dev.godwit.cli;
 
+import dev.godwit.api.FailureView;
+import dev.godwit.api.JobEvent;
+import dev.godwit.api.Json;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -36,17 +39,32 @@ final class Parsing {
             // A required option is missing because its name is misspelt: say that, it is the cause.
             return refuse(new UnmatchedArgumentException(e.getCommandLine(), unknown), arguments);
         }
-        err.println("error: " + firstLine(e));
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            List<String> near = unmatched.getSuggestions();
-            if (!near.isEmpty()) {
-                err.println("  Did you mean: "
-                        + String.join(", ", near.stream().limit(3).toList()) + "?");
-            }
+        String see = "See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+        if (List.of(arguments).contains("--json")) {
+            var what = new FailureView("GW-0209", "a request is not understood", firstLine(e), near(e) + see);
+            tell(e.getCommandLine(), LastEvents.of(what, "REFUSED", ExitCode.USAGE));
+            return ExitCode.USAGE;
         }
-        err.println("  See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        err.println("error: " + firstLine(e));
+        if (!near(e).isEmpty()) {
+            err.println("  " + near(e).strip());
+        }
+        err.println("  " + see);
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    /** The options or commands that were perhaps meant, as a sentence; empty when there are none. */
+    private static String near(ParameterException e) {
+        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return near.isEmpty()
+                ? ""
+                : "Did you mean: " + String.join(", ", near.stream().limit(3).toList()) + "? ";
+    }
+
+    private static void tell(CommandLine command, List<JobEvent> events) {
+        events.forEach(event -> command.getOut().println(Json.STRICT.writeValueAsString(event)));
+        command.getOut().flush();
     }
 
     private static String firstLine(ParameterException e) {

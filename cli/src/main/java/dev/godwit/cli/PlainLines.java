@@ -18,6 +18,7 @@ final class PlainLines implements Narrator {
     private String phase = "";
     private Instant last = Instant.EPOCH;
     private boolean caughtUp;
+    private boolean waiting;
 
     PlainLines(PrintStream err, Look look) {
         this.err = err;
@@ -77,8 +78,9 @@ final class PlainLines implements Narrator {
     }
 
     private void lag(JobEvent.Lag news) {
-        if (news.caughtUp() != caughtUp || due(news)) {
+        if (news.caughtUp() != caughtUp || news.waitingForUser() != waiting || due(news)) {
             caughtUp = news.caughtUp();
+            waiting = news.waitingForUser();
             line(
                     news,
                     "cdc lag %s %s %s changes=%d %d/s%s"

@@ -40,8 +40,12 @@ final class Events {
     }
 
     JobEvent.Lag lag(boolean caughtUp) {
+        return lag(caughtUp, caughtUp);
+    }
+
+    JobEvent.Lag lag(boolean caughtUp, boolean waiting) {
         seq++;
-        return new JobEvent.Lag(seq, at(), "orders", 12_288, 400, caughtUp, caughtUp, 9, 9, 0, 0, 8120, 1181116006L);
+        return new JobEvent.Lag(seq, at(), "orders", 12_288, 400, caughtUp, waiting, 9, 9, 0, 0, 8120, 1181116006L);
     }
 
     JobEvent wait30() {

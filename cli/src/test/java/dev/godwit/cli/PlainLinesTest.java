@@ -41,4 +41,12 @@ final class PlainLinesTest {
 
         assertThat(told().lines()).hasSize(2).last().asString().contains("not delayed", "waiting for promote");
     }
+
+    @Test
+    void tellsAtOnceThatItWaitsForPromote() {
+        lines.tell(events.lag(true, false));
+        lines.tell(events.lag(true, true));
+
+        assertThat(told().lines()).hasSize(2).last().asString().contains("waiting for promote");
+    }
 }

@@ -60,6 +60,19 @@ final class UsageTest {
         assertThat(answer.err()).contains("--promote manual or --promote auto");
     }
 
+    @Test
+    void programsGetTheErrorAndOneResultAtTheEnd() {
+        var answer = godwit("migrate --json --sorce x://a/b --target x://c/d");
+
+        assertThat(answer.exitCode()).isEqualTo(2);
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out().lines()).hasSize(2);
+        assertThat(answer.out().lines().findFirst().orElseThrow())
+                .contains("\"type\":\"error\"", "GW-0209", "--sorce", "--source", "godwit migrate --help");
+        assertThat(answer.out().lines().toList().getLast())
+                .contains("\"type\":\"result\"", "\"outcome\":\"REFUSED\"", "\"exitCode\":2");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -92,6 +92,7 @@ final class Demo implements Callable<Integer> {
                     request(source, target), source.password(), target.password(), data, applications::hear);
             var result = end.result();
             if (result == null) {
+                show.line(keep ? "" : "The demo's servers and their data are gone; godwit demo begins anew.");
                 return end.exitCode();
             }
             applications.close();

@@ -4,6 +4,7 @@ import dev.godwit.testkit.PostgresServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,33 +19,41 @@ final class GodwitProcess implements AutoCloseable {
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Thread reader;
+    private final List<String> answers = new CopyOnWriteArrayList<>();
+    private final Thread outReader;
+    private final Thread errReader;
 
     private GodwitProcess(Process process) {
         this.process = process;
-        this.reader = Thread.startVirtualThread(this::read);
+        this.outReader = Thread.startVirtualThread(() -> read(process.inputReader(), answers));
+        this.errReader = Thread.startVirtualThread(() -> read(process.errorReader(), new ArrayList<>()));
     }
 
     /** {@code godwit migrate --json} between two servers' databases, with more options. */
     static GodwitProcess migrate(
             PostgresServer source, PostgresServer target, String database, Path data, String... options) {
+        var arguments = new ArrayList<>(
+                List.of("migrate", "--json", "--source", source.url(database), "--target", target.url(database)));
+        arguments.addAll(List.of(options));
+        return start(data, source.password(), target.password(), arguments);
+    }
+
+    /** Any command line, with the passwords where a person would put them. */
+    static GodwitProcess start(Path data, String sourcePassword, String targetPassword, List<String> arguments) {
+        // A shell ignores SIGINT on behalf of what it runs in the background, and children inherit that.
         var command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.godwit.cli.Main",
-                "migrate",
-                "--json",
-                "--source",
-                source.url(database),
-                "--target",
-                target.url(database)));
-        command.addAll(List.of(options));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("GODWIT_SOURCE_PASSWORD", source.password());
-        builder.environment().put("GODWIT_TARGET_PASSWORD", target.password());
+                "dev.godwit.cli.Main"));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("GODWIT_SOURCE_PASSWORD", sourcePassword);
+        builder.environment().put("GODWIT_TARGET_PASSWORD", targetPassword);
         builder.environment().put("GODWIT_DATA", data.toString());
         try {
             return new GodwitProcess(builder.start());
@@ -53,9 +62,10 @@ final class GodwitProcess implements AutoCloseable {
         }
     }
 
-    private void read() {
-        try (BufferedReader out = process.inputReader()) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
+    private void read(BufferedReader stream, List<String> copy) {
+        try (stream) {
+            for (String line = stream.readLine(); line != null; line = stream.readLine()) {
+                copy.add(line);
                 lines.add(line);
             }
         } catch (IOException e) {
@@ -63,10 +73,20 @@ final class GodwitProcess implements AutoCloseable {
         }
     }
 
+    /** Types a line. */
+    void type(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Waits for a line of its output; fails when it ends first. */
     GodwitProcess awaitLine(Duration limit, Predicate<String> wanted) {
         Awaitility.await().atMost(limit).pollInterval(Duration.ofMillis(20)).until(() -> {
-            if (!process.isAlive() && !reader.isAlive() && none(wanted)) {
+            if (!process.isAlive() && !outReader.isAlive() && !errReader.isAlive() && none(wanted)) {
                 throw new AssertionError("it ended: " + output());
             }
             return !none(wanted);
@@ -88,9 +108,27 @@ final class GodwitProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Asks it to stop, as Ctrl-C or a service manager would. */
+    /** SIGTERM, as a service manager would; its output is still read, which {@link Process#destroy} would end. */
     void terminate() {
-        process.destroy();
+        signal("TERM");
+    }
+
+    /** SIGINT, as Ctrl-C would. */
+    void interrupt() {
+        signal("INT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Waits for its exit code. */
@@ -99,7 +137,8 @@ final class GodwitProcess implements AutoCloseable {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("still running after " + limit + ": " + output());
             }
-            reader.join();
+            outReader.join();
+            errReader.join();
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -107,6 +146,12 @@ final class GodwitProcess implements AutoCloseable {
         }
     }
 
+    /** Standard output so far, without standard error. */
+    List<String> answers() {
+        return answers;
+    }
+
+    /** Standard output and standard error. */
     String output() {
         return String.join("\n", lines);
     }

@@ -21,7 +21,43 @@ final class Proof {
             UNION ALL SELECT 'database ' || datname FROM pg_database WHERE datname LIKE 'godwit%'
             """;
 
+    /** Whatever a migration could change, but for rows. */
+    private static final String STATE = """
+            WITH own AS (SELECT oid, nspname FROM pg_namespace
+                         WHERE nspname !~ '^pg_' AND nspname <> 'information_schema')
+            SELECT 'slot ' || slot_name FROM pg_replication_slots
+            UNION ALL SELECT 'publication ' || pubname FROM pg_publication
+            UNION ALL SELECT concat_ws(' ', 'database', datname, datallowconn, datconnlimit, datacl) FROM pg_database
+            UNION ALL SELECT concat_ws(' ', 'role', rolname, rolcanlogin, rolconnlimit) FROM pg_roles
+            UNION ALL SELECT concat_ws(' ', 'setting', setdatabase, setrole, setconfig) FROM pg_db_role_setting
+            UNION ALL SELECT concat_ws(' ', 'schema', nspname) FROM own
+            UNION ALL SELECT concat_ws(' ', 'relation', c.oid, nspname, relname, relkind, relreplident, relfilenode, relacl)
+                FROM pg_class c JOIN own ON own.oid = relnamespace
+            UNION ALL SELECT concat_ws(' ', 'function', nspname, proname) FROM pg_proc JOIN own ON own.oid = pronamespace
+            UNION ALL SELECT concat_ws(' ', 'type', nspname, typname) FROM pg_type JOIN own ON own.oid = typnamespace
+            UNION ALL SELECT concat_ws(' ', 'trigger', tgrelid::regclass, tgname, tgenabled) FROM pg_trigger
+            UNION ALL SELECT concat_ws(' ', 'event trigger', evtname, evtenabled) FROM pg_event_trigger
+            UNION ALL SELECT concat_ws(' ', 'extension', extname, extversion) FROM pg_extension
+            ORDER BY 1
+            """;
+
     private Proof() {}
+
+    /** Everything of a server and one of its databases that a migration could change, for a look before and after. */
+    static List<String> state(PostgresServer server, String database) {
+        try (Connection connection = server.connect(database)) {
+            var state = strings(connection, STATE);
+            state.add("rows " + Databases.checksums(connection));
+            return state;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Godwit left nothing on this server. */
+    static void tidy(PostgresServer server, String database) {
+        assertThat(strings(server, database, LEFT_BEHIND)).isEmpty();
+    }
 
     /** All rows of all tables, sequences and large objects are the same by checksum, and Godwit left nothing. */
     static void equalAndTidy(PostgresServer source, PostgresServer target, String database) {
