@@ -108,6 +108,11 @@ final class PostgresSource implements SourceDatabase {
         door().open();
     }
 
+    @Override
+    public List<String> leaveDoorClosed() {
+        return door().forget();
+    }
+
     private SourceDoor door() {
         return new SourceDoor(sessions, new CaptureNames(plan.id()));
     }

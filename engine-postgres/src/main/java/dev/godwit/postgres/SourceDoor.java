@@ -48,21 +48,42 @@ final class SourceDoor {
     /** Puts everything back as it was. */
     void open() {
         with("opening the door", connection -> {
-            if (!ReplicaIdentities.exists(connection, memory)) {
-                return false;
+            if (ReplicaIdentities.exists(connection, memory)) {
+                List<String> undo = undo(connection);
+                undo.add("DROP TABLE " + Sql.quote(memory));
+                new Patience(connection, LEAVE_LIMIT).run("opening the door", String.join(";", undo));
+                OwnSchema.dropIfEmpty(connection);
             }
-            var undo = new StringBuilder();
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(
-                            "SELECT undo FROM %s ORDER BY number DESC".formatted(Sql.quote(memory)))) {
-                while (row.next()) {
-                    undo.append(row.getString(1)).append(';');
-                }
-            }
-            new Patience(connection, LEAVE_LIMIT).run("opening the door", undo + "DROP TABLE " + Sql.quote(memory));
-            OwnSchema.dropIfEmpty(connection);
             return true;
         });
+    }
+
+    /** Removes what is remembered, and leaves the door as it is; answers with the statements that open it. */
+    List<String> forget() {
+        return with("leaving the door closed", connection -> {
+            List<String> undo = undo(connection);
+            if (ReplicaIdentities.exists(connection, memory)) {
+                new Patience(connection, LEAVE_LIMIT).run("leaving the door closed", "DROP TABLE " + Sql.quote(memory));
+                OwnSchema.dropIfEmpty(connection);
+            }
+            return undo;
+        });
+    }
+
+    /** What opens the door, in order; empty when it was not closed. */
+    private List<String> undo(Connection connection) throws SQLException {
+        var undo = new ArrayList<String>();
+        if (!ReplicaIdentities.exists(connection, memory)) {
+            return undo;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT undo FROM %s ORDER BY number DESC".formatted(Sql.quote(memory)))) {
+            while (row.next()) {
+                undo.add(row.getString(1));
+            }
+        }
+        return undo;
     }
 
     /**

@@ -96,6 +96,20 @@ class SourceDoorIT {
     }
 
     @Test
+    void staysClosedWithNothingLeftAndSaysHowToOpen() throws SQLException {
+        server.createDatabase("moved");
+        SourceDoor door = door("moved", "postgres", server.password());
+        assertThat(door.forget()).isEmpty();
+        door.close();
+
+        assertThat(door.forget()).containsExactly("ALTER DATABASE moved CONNECTION LIMIT -1");
+        assertThat(door.forget()).isEmpty();
+        assertThatThrownBy(() -> server.connect("moved", "app", "p").close());
+        assertThat(asked("moved", "SELECT count(*)::text FROM pg_namespace WHERE nspname = 'godwit'"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void anOwnerClosesByRevokingAndDoesNotLockHimselfOut() throws SQLException {
         server.createDatabase("owned");
         server.execute(

@@ -52,6 +52,8 @@ final class Follow {
     /** Runs until promoted. Can be called again after a transient failure. */
     void run() {
         clock.enter(Phase.CDC);
+        // A run that was killed while it promoted could not let the applications in again.
+        session.source().openDoor();
         Position from = session.target().progress().position().orElseThrow();
         var meter = new StreamMeter(session.source().changes(), from);
         try (var stream = new Stream(session, catalog, epoch, from, changed, session.work());

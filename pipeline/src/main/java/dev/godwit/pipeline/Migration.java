@@ -220,6 +220,10 @@ public final class Migration {
     /** Nothing of Godwit stays on either side. */
     private void tidyUp() {
         clock.enter(Phase.COMPLETING);
+        List<String> opening = session.source().leaveDoorClosed();
+        if (!opening.isEmpty()) {
+            outcomes.leave("The source stays closed to applications. To open it again: " + String.join("; ", opening));
+        }
         session.source().changes().remove();
         outcomes.add(structure.compare(session.source().catalog()));
         session.target().remove();

@@ -36,6 +36,13 @@ public interface SourceDatabase extends AutoCloseable {
     /** Undoes {@link #closeDoor}; nothing when it was not closed. Idempotent. */
     void openDoor();
 
+    /**
+     * Leaves a closed door closed, for good, and removes what Godwit remembers of it. Idempotent.
+     *
+     * @return the statements that open it, for people; empty when it was not closed
+     */
+    List<String> leaveDoorClosed();
+
     @Override
     void close();
 }
