@@ -244,6 +244,15 @@ class CommandLineIT {
     }
 
     @Test
+    void aStoppedDemoDoesNotOfferToGoOn() {
+        var demo = godwit("demo", "--rows", "100000").awaitLine(LONG, line -> line.contains("-> cdc"));
+        demo.terminate();
+
+        assertThat(demo.exitCode(LONG)).as(demo::output).isEqualTo(143);
+        assertThat(demo.output()).contains("Stopped.", "begins anew").doesNotContain("same command", "job end");
+    }
+
+    @Test
     void copiesOffline() {
         var run = migrate("--mode", "offline");
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The command line in a process of its own, with the launcher's default heap. */
@@ -40,6 +41,19 @@ final class GodwitProcess implements AutoCloseable {
 
     /** Any command line, with the passwords where a person would put them. */
     static GodwitProcess start(Path data, String sourcePassword, String targetPassword, List<String> arguments) {
+        return start(
+                data, sourcePassword, targetPassword, commandLine(arguments).toArray(String[]::new));
+    }
+
+    /** The same on a terminal of its own, which util-linux's {@code script} makes; Ctrl-C is typed as any other key. */
+    static GodwitProcess onTerminal(Path data, String sourcePassword, String targetPassword, List<String> arguments) {
+        String words = commandLine(arguments).stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        return start(data, sourcePassword, targetPassword, "script", "-qec", words, "/dev/null");
+    }
+
+    private static List<String> commandLine(List<String> arguments) {
         // A shell ignores SIGINT on behalf of what it runs in the background, and children inherit that.
         var command = new ArrayList<>(List.of(
                 "env",
@@ -51,10 +65,15 @@ final class GodwitProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "dev.godwit.cli.Main"));
         command.addAll(arguments);
+        return command;
+    }
+
+    private static GodwitProcess start(Path data, String sourcePassword, String targetPassword, String... command) {
         var builder = new ProcessBuilder(command);
         builder.environment().put("GODWIT_SOURCE_PASSWORD", sourcePassword);
         builder.environment().put("GODWIT_TARGET_PASSWORD", targetPassword);
         builder.environment().put("GODWIT_DATA", data.toString());
+        builder.environment().put("TERM", "xterm");
         try {
             return new GodwitProcess(builder.start());
         } catch (IOException e) {
@@ -75,8 +94,13 @@ final class GodwitProcess implements AutoCloseable {
 
     /** Types a line. */
     void type(String line) {
+        press(line + "\n");
+    }
+
+    /** Types keys, without Enter. */
+    void press(String keys) {
         try {
-            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
