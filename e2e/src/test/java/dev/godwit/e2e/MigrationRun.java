@@ -85,6 +85,11 @@ final class MigrationRun implements AutoCloseable {
         });
     }
 
+    boolean dumped() {
+        var dump = journal.dump;
+        return dump != null && dump.tablesDone() == dump.tablesTotal();
+    }
+
     boolean caughtUp() {
         var stream = journal.stream;
         return stream != null && stream.caughtUp();

@@ -66,7 +66,7 @@ final class StreamOptions {
                 ) x WHERE x.oid <> 0
             )
             SELECT EXISTS (SELECT FROM part JOIN pg_catalog.pg_type t ON t.oid = part.oid
-                JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace AND n.nspname = 'pg_catalog'
-                WHERE t.typname ~ '^reg' OR t.typname IN ('aclitem', 'int2vector', 'oidvector', 'tsquery'))
+                JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+                WHERE t.typsend = 0 OR t.typreceive = 0 OR n.nspname = 'pg_catalog' AND (t.typname ~ '^reg' OR t.typname IN ('aclitem', 'int2vector', 'oidvector', 'tsquery')))
             """;
 }

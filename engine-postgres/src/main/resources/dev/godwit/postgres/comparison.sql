@@ -28,7 +28,7 @@ FROM (SELECT 'pg_class' AS class, oid, relowner AS owner FROM pg_catalog.pg_clas
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(CASE o.class WHEN 'pg_largeobject_metadata' THEN 'pg_largeobject'
     ELSE o.class END::pg_catalog.regclass, o.oid, 0) i
 WHERE (o.oid >= 16384 OR o.class = 'pg_largeobject_metadata' OR i.identity = 'public')
-AND coalesce(i.schema, '') NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'godwit') AND i.identity !~ '^godwit'
+AND coalesce(i.schema, '') NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'godwit') AND i.identity !~ '^(godwit|pg_temp_|pg_toast_temp_)'
 AND NOT dependent(o.class, o.oid)
 
 -- kind: relation
@@ -47,7 +47,7 @@ WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c') AND user_relation(c.oid)
 
 -- kind: column
 SELECT n.nspname, c.relname, a.attname, pg_catalog.concat_ws(' ', pg_catalog.format_type(a.atttypid, a.atttypmod),
-    CASE WHEN a.attnotnull THEN 'not null' END, 'identity ' || nullif(a.attidentity::text, ''),
+    CASE WHEN a.attnotnull THEN 'not null' END, 'identity ' || CASE WHEN NOT c.relispartition THEN nullif(a.attidentity::text, '') END,
     'default ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid),
     'generated ' || nullif(a.attgenerated::text, ''), -- mark: both 12
     'compression ' || nullif(a.attcompression::text, ''), -- mark: both 14
@@ -175,7 +175,8 @@ WHERE r.rulename <> '_RETURN' AND user_relation(c.oid)
 
 -- kind: policy
 SELECT n.nspname, c.relname, p.polname, pg_catalog.concat_ws(' ', p.polcmd, p.polpermissive,
-    (SELECT pg_catalog.string_agg(CASE r WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.pg_get_userbyid(r) END, ',' ORDER BY 1)
+    (SELECT pg_catalog.string_agg(CASE r WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.pg_get_userbyid(r) END, ','
+        ORDER BY r = 0, pg_catalog.pg_get_userbyid(r))
         FROM pg_catalog.unnest(p.polroles) r),
     pg_catalog.pg_get_expr(p.polqual, p.polrelid), 'check ' || pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid))
 FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -191,7 +192,7 @@ FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_namespace n ON n.oid = s.s
 SELECT NULL, NULL, i.type || ' ' || i.identity, d.description
 FROM pg_catalog.pg_description d CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classoid, d.objoid, d.objsubid) i
 WHERE (d.objoid >= 16384 OR d.classoid = 'pg_catalog.pg_largeobject'::pg_catalog.regclass)
-AND coalesce(i.schema, '') NOT IN ('pg_catalog', 'information_schema', 'godwit') AND i.identity !~ '^godwit'
+AND coalesce(i.schema, '') NOT IN ('pg_catalog', 'information_schema', 'godwit') AND i.identity !~ '^(godwit|pg_temp_|pg_toast_temp_)'
 AND i.type <> 'extension'
 AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')
 
@@ -217,14 +218,15 @@ FROM (SELECT 'pg_class' AS class, oid, 0 AS sub, CASE relkind WHEN 'S' THEN 's' 
     UNION ALL SELECT 'pg_foreign_server', oid, 0, 'S', srvowner, srvacl FROM pg_catalog.pg_foreign_server
     UNION ALL SELECT 'pg_largeobject', oid, 0, 'L', lomowner, lomacl FROM pg_catalog.pg_largeobject_metadata) o
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(o.class::pg_catalog.regclass, o.oid, o.sub) i
-WHERE (o.oid >= 16384 OR o.class = 'pg_largeobject' OR i.identity = 'public')
+WHERE (o.oid >= 16384 OR o.class = 'pg_largeobject' OR i.identity = 'public') AND i.identity !~ '^pg_(toast_)?temp_'
 AND coalesce(i.schema, '') NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'godwit') AND i.identity <> 'godwit'
 AND NOT dependent(o.class, o.oid)
 
 -- kind: default grants
 SELECT NULL, NULL, pg_catalog.concat_ws(' ', pg_catalog.pg_get_userbyid(d.defaclrole), n.nspname, d.defaclobjtype),
     (SELECT pg_catalog.string_agg(CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.pg_get_userbyid(a.grantee) END || ' '
-        || a.privilege_type || CASE WHEN a.is_grantable THEN '*' ELSE '' END, ', ' ORDER BY 1)
+        || a.privilege_type || CASE WHEN a.is_grantable THEN '*' ELSE '' END, ', '
+        ORDER BY a.grantee = 0, pg_catalog.pg_get_userbyid(a.grantee), a.privilege_type)
     FROM pg_catalog.aclexplode(d.defaclacl) a WHERE a.privilege_type <> 'MAINTAIN')
 FROM pg_catalog.pg_default_acl d LEFT JOIN pg_catalog.pg_namespace n ON n.oid = d.defaclnamespace
 
@@ -236,7 +238,7 @@ FROM pg_catalog.pg_event_trigger e WHERE e.evtname !~ '^godwit_' AND NOT depende
 SELECT NULL, NULL, p.pubname, pg_catalog.concat_ws(' ', p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete,
     p.pubtruncate, -- mark: both 11
     p.pubviaroot, -- mark: both 13
-    (SELECT pg_catalog.string_agg(n.nspname, ',' ORDER BY 1) FROM pg_catalog.pg_publication_namespace s -- mark: both 15
+    (SELECT pg_catalog.string_agg(n.nspname, ',' ORDER BY n.nspname) FROM pg_catalog.pg_publication_namespace s -- mark: both 15
         JOIN pg_catalog.pg_namespace n ON n.oid = s.pnnspid WHERE s.pnpubid = p.oid), -- mark: both 15
     (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', r.prrelid::pg_catalog.regclass
         , r.prattrs, pg_catalog.pg_get_expr(r.prqual, r.prrelid) -- mark: both 15

@@ -55,8 +55,12 @@ final class Validator {
     /** All findings of all checks. */
     List<Finding> run(Plan plan) {
         String before = state();
-        var from = new PostgresSource(sessions(source.url(database, user)), plan, Path.of("unused"));
-        var to = new PostgresTarget(sessions(target.url(database, user) + targetOptions), plan, Path.of("unused"));
+        var from = new PostgresSource(
+                sessions(source.url(database, user)), plan, Path.of(System.getProperty("java.io.tmpdir")));
+        var to = new PostgresTarget(
+                sessions(target.url(database, user) + targetOptions),
+                plan,
+                Path.of(System.getProperty("java.io.tmpdir")));
         var findings = new ArrayList<Finding>();
         var checks = new ArrayList<>(from.checks());
         checks.addAll(to.checks(from));

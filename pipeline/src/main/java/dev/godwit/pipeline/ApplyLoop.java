@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ApplyLoop {
 
     private static final Duration IDLE = Duration.ofMillis(50);
+    private static final long BARRIER_MILLIS = 2;
 
     private final Spool spool;
     private final ChangeReader reader;
@@ -36,6 +38,9 @@ final class ApplyLoop {
     private long handed;
 
     private volatile boolean ended;
+    /** Transactions that were committed at or behind it wait. */
+    private volatile @Nullable Position barrier;
+
     private volatile @Nullable Hold<?> hold;
     private volatile Position applied;
     private volatile @Nullable Position handedEnd;
@@ -64,24 +69,27 @@ final class ApplyLoop {
                 flush();
                 asked.run();
                 hold = null;
+                barrier = null;
             }
             Change next = waiting != null ? waiting : spool.poll(IDLE);
             waiting = null;
             if (next == null) {
                 idle();
-            } else if (behindHold(next)) {
+            } else if (behindBarrier(next)) {
                 waiting = next;
+                idle();
+                TimeUnit.MILLISECONDS.sleep(BARRIER_MILLIS);
             } else {
                 hand(next);
             }
         }
     }
 
-    private boolean behindHold(Change next) {
-        Hold<?> asked = hold;
-        return asked != null
+    private boolean behindBarrier(Change next) {
+        Position position = barrier;
+        return position != null
                 && next instanceof Change.Begin begin
-                && !begin.commit().before(asked.position);
+                && !begin.commit().before(position);
     }
 
     /** Whether everything before a position is handed over, and nothing from it on. */
@@ -154,13 +162,26 @@ final class ApplyLoop {
         spool.release();
     }
 
+    /** From now on transactions committed at or behind a position wait, until {@link #holdAt} or {@link #letPass}. */
+    void stopAt(Position position) {
+        barrier = position;
+    }
+
+    /** Takes {@link #stopAt} back. */
+    void letPass() {
+        barrier = null;
+    }
+
     /**
-     * Does something at the moment at which the target holds all commits before a position and none from it on.
+     * Does something at the moment at which the target holds all commits before a position and none from it on; then all
+     * may pass.
      *
+     * @param position not before the one given to {@link #stopAt}, which has to be called first
      * @return completed by the loop; by {@link #end} it never is
      */
     <T> CompletableFuture<T> holdAt(Position position, Supplier<T> action) {
         var asked = new Hold<>(position, action, new CompletableFuture<T>());
+        barrier = position;
         hold = asked;
         return asked.answer;
     }

@@ -6,6 +6,7 @@ import dev.godwit.core.Plan;
 import dev.godwit.core.Position;
 import dev.godwit.core.Table;
 import dev.godwit.core.TableName;
+import dev.godwit.core.spi.ChangeCapture;
 import dev.godwit.core.spi.Snapshot;
 import dev.godwit.core.spi.Structure;
 import java.time.Duration;
@@ -147,9 +148,12 @@ final class Follow {
     /** Compares tables as of one exact position, while changes flow on. */
     private void compareRound(Stream stream, List<Table> tables) {
         List<TableName> names = tables.stream().map(Table::name).toList();
-        try (Snapshot source = session.source().changes().resnapshot(catalog)) {
+        ChangeCapture capture = session.source().changes();
+        // Whatever the applier has done until it stops here was committed before the snapshot that comes.
+        stream.loop().stopAt(capture.end());
+        try (Snapshot source = capture.resnapshot(catalog)) {
             Position position = source.position().orElseThrow();
-            session.source().changes().mark();
+            capture.mark();
             try (Snapshot target = stream.snapshotAt(position, () -> {
                 comparison.forget(names);
                 changed.clear(names);
@@ -158,6 +162,8 @@ final class Follow {
                 comparison.compare(tables, source, target, false, session.control());
                 session.journal().event("%d tables are equal as of %s".formatted(tables.size(), position));
             }
+        } finally {
+            stream.loop().letPass();
         }
     }
 

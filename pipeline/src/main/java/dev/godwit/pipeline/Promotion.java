@@ -1,6 +1,8 @@
 package dev.godwit.pipeline;
 
 import dev.godwit.core.Catalog;
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Position;
 import dev.godwit.core.Table;
@@ -10,6 +12,7 @@ import dev.godwit.core.spi.Structure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -79,10 +82,16 @@ final class Promotion {
         long rowsAtFence = stream.handledRows();
         long comparing = System.nanoTime();
         copyUnfollowed();
-        compareRest();
+        List<Table> rest = uncompared();
+        Optional<Failure> different = compare(rest);
         Duration comparePause = Duration.ofNanos(System.nanoTime() - comparing);
         if (!drain(stream) || wroteBehindTheFence(stream.handledRows() - rowsAtFence) || writersRemain()) {
+            // Both sides were read while they moved: that comparison says nothing.
+            comparison.forget(rest.stream().map(Table::name).toList());
             return false;
+        }
+        if (different.isPresent()) {
+            throw different.get();
         }
         CatalogWatch.check(catalog, session.source().catalog());
         outcomes.add(structure.complete(catalog));
@@ -136,16 +145,26 @@ final class Promotion {
         }
     }
 
-    private void compareRest() {
-        List<Table> rest = catalog.tables().stream()
+    private List<Table> uncompared() {
+        return catalog.tables().stream()
                 .filter(t -> !t.followed() || changed.contains(t.name()) || !comparison.contains(t.name()))
                 .toList();
+    }
+
+    /** @return the failure that says which tables differ; empty when they are equal */
+    private Optional<Failure> compare(List<Table> rest) {
         if (rest.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         try (Snapshot source = session.source().snapshot();
                 Snapshot target = session.target().snapshot()) {
             comparison.compare(rest, source, target, true, session.control());
+            return Optional.empty();
+        } catch (Failure e) {
+            if (e.code() != CoreFailure.DATA_DIFFER) {
+                throw e;
+            }
+            return Optional.of(e);
         }
     }
 }
