@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +57,8 @@ class AwkwardIT {
                         .as("definitions that differ")
                         .isEmpty();
             }
-            Proof.equalAndTidy(source, target, "app");
+            // Tidying up the source fires its event triggers, which write; materialized views are fresh on the target.
+            Proof.equalAndTidy(source, target, "app", Set.of("awkward.defined", "awkward.summary"));
             assertThat(Proof.identities(source, "app")).isEqualTo(identities);
         }
     }

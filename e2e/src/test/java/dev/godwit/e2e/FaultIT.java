@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers that go away, definitions that change, writers behind the fence: coded, retried, never silent. */
 class FaultIT {
 
-    private static final Duration LONG = Duration.ofMinutes(4);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @TempDir
     Path work;

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A migration running inside the test's process, on its own thread. */
 final class MigrationRun implements AutoCloseable {
@@ -77,12 +78,21 @@ final class MigrationRun implements AutoCloseable {
 
     /** Waits until something is so, and fails with the migration when it fails first. */
     void await(Duration limit, BooleanSupplier condition) {
-        Awaitility.await().atMost(limit).pollInterval(Duration.ofMillis(50)).until(() -> {
-            if (report.isCompletedExceptionally()) {
-                report.join();
-            }
-            return condition.getAsBoolean();
-        });
+        try {
+            Awaitility.await().atMost(limit).pollInterval(Duration.ofMillis(50)).until(() -> {
+                if (report.isCompletedExceptionally()) {
+                    report.join();
+                }
+                return condition.getAsBoolean();
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(told(limit), e);
+        }
+    }
+
+    private String told(Duration limit) {
+        return "in " + journal.phases + " after " + limit + ", stream " + journal.stream + ", events " + journal.events
+                + ", retries " + journal.retries + ", report " + report;
     }
 
     boolean dumped() {
@@ -102,10 +112,7 @@ final class MigrationRun implements AutoCloseable {
         } catch (java.util.concurrent.ExecutionException e) {
             throw new CompletionException(e.getCause());
         } catch (TimeoutException e) {
-            throw new AssertionError(
-                    "still in " + journal.phases + " after " + limit + ", stream " + journal.stream + ", events "
-                            + journal.events + ", retries " + journal.retries,
-                    e);
+            throw new AssertionError(told(limit), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -100,7 +100,9 @@ FROM pg_catalog.pg_class c WHERE c.relkind IN ('v', 'm') AND user_relation(c.oid
 
 -- kind: function
 SELECT NULL, NULL, p.oid::pg_catalog.regprocedure::text, pg_catalog.concat_ws(' ', l.lanname, p.provolatile, p.proparallel, p.proisstrict,
-    p.prosecdef, p.proleakproof, p.procost, p.prorows, p.proconfig::text, pg_catalog.pg_get_function_arguments(p.oid),
+    p.prosecdef, p.proleakproof, p.procost, p.prorows, p.proconfig::text,
+    -- Some versions write IN where another argument has a mode, others leave it out.
+    pg_catalog.regexp_replace(pg_catalog.pg_get_function_arguments(p.oid), '\mIN ', '', 'g'),
     'returns ' || pg_catalog.pg_get_function_result(p.oid), p.prosrc, p.probin,
     pg_catalog.pg_get_function_sqlbody(p.oid), -- mark: both 14
     (SELECT pg_catalog.concat_ws(' ', g.aggkind, g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.agginitval, g.aggtranstype::regtype)
