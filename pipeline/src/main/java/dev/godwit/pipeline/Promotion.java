@@ -95,6 +95,9 @@ final class Promotion {
         }
         CatalogWatch.check(catalog, session.source().catalog());
         outcomes.add(structure.complete(catalog));
+        if (!drain(stream) || wroteBehindTheFence(stream.handledRows() - rowsAtFence)) {
+            return false;
+        }
         session.target().progress().note(Notes.PROMOTED, Notes.DONE);
         outcomes.paused(Duration.ofNanos(System.nanoTime() - fenced), comparePause);
         return true;
