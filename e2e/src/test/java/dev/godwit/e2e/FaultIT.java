@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers that go away, definitions that change, writers behind the fence: coded, retried, never silent. */
 class FaultIT {
 
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     @TempDir
     Path work;
@@ -127,7 +127,7 @@ class FaultIT {
     private Writers application() {
         return mixed.application(Connections.to(source, "app"))
                 .writers(2)
-                .perSecond(100)
+                .perSecond(40)
                 .start();
     }
 }
