@@ -90,8 +90,14 @@ final class Staging {
         used.clear();
     }
 
-    /** Everything staged from here on is forgotten by {@link #rolledBack}. */
-    void savepoint() {
+    /**
+     * Everything staged from here on is forgotten by {@link #rolledBack}. Only here, where nothing is staged, are tables given
+     * up: a batch may need more of them at once.
+     */
+    void savepoint() throws SQLException {
+        while (tables.size() > MAX_TABLES) {
+            forget(tables.keySet().iterator().next());
+        }
         createdSinceSavepoint.clear();
     }
 
@@ -140,9 +146,6 @@ final class Staging {
         Staged known = tables.get(shape);
         if (known != null) {
             return known;
-        }
-        if (tables.size() >= MAX_TABLES) {
-            forget(tables.keySet().iterator().next());
         }
         String name = "pg_temp.godwit_" + names++;
         var sql = new ShapeSql(shape, name);
