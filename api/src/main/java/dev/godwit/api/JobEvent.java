@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "type")
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = JobEvent.Snapshot.class, name = "snapshot"),
     @JsonSubTypes.Type(value = JobEvent.State.class, name = "state"),
     @JsonSubTypes.Type(value = JobEvent.Progress.class, name = "progress"),
     @JsonSubTypes.Type(value = JobEvent.Lag.class, name = "lag"),
+    @JsonSubTypes.Type(value = JobEvent.Tables.class, name = "tables"),
     @JsonSubTypes.Type(value = JobEvent.Found.class, name = "finding"),
     @JsonSubTypes.Type(value = JobEvent.Note.class, name = "event"),
     @JsonSubTypes.Type(value = JobEvent.Failed.class, name = "error"),
-    @JsonSubTypes.Type(value = JobEvent.Result.class, name = "result")
+    @JsonSubTypes.Type(value = JobEvent.Result.class, name = "result"),
+    @JsonSubTypes.Type(value = JobEvent.Removed.class, name = "removed")
 })
-@JsonPropertyOrder({"v", "seq", "at", "type", "job"})
+@JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
 public sealed interface JobEvent {
 
     /** Version of the form. */
@@ -36,20 +39,46 @@ public sealed interface JobEvent {
 
     Instant at();
 
-    /** One of state, progress, lag, finding, event, error, result. */
+    /** One of snapshot, state, progress, lag, tables, finding, event, error, result, removed. */
     @JsonProperty("type")
     String type();
 
     /** Name of the job; null when there is none yet. */
     @Nullable String job();
 
+    /** Name of the database on the source; null for the job as a whole. */
+    @Nullable String database();
+
+    /** The whole job as it is now: the first event of a stream, and again when the client was too slow for the rest. */
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
+    record Snapshot(
+            long seq,
+            Instant at,
+            @Nullable String job,
+            @Nullable String database,
+            JobView view) implements JobEvent {
+        @Override
+        public String type() {
+            return "snapshot";
+        }
+    }
+
     /**
-     * The job is in a new state.
+     * The job, or one of its databases, is in a new state.
      *
      * @param state status and phase in words
+     * @param version of the job; an event with a lower one is older
      */
-    @JsonPropertyOrder({"v", "seq", "at", "type", "job"})
-    record State(long seq, Instant at, @Nullable String job, String status, String phase, String state, long version)
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
+    record State(
+            long seq,
+            Instant at,
+            @Nullable String job,
+            @Nullable String database,
+            String status,
+            String phase,
+            String state,
+            long version)
             implements JobEvent {
         @Override
         public String type() {
@@ -66,11 +95,12 @@ public sealed interface JobEvent {
      * @param tables in work now
      * @param built name of what was built last
      */
-    @JsonPropertyOrder({"v", "seq", "at", "type", "job"})
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
     record Progress(
             long seq,
             Instant at,
             @Nullable String job,
+            @Nullable String database,
             String status,
             String phase,
             @Nullable Long bytesDone,
@@ -100,11 +130,12 @@ public sealed interface JobEvent {
      *
      * @param waitingForUser caught up, and a person has to decide on the promotion
      */
-    @JsonPropertyOrder({"v", "seq", "at", "type", "job"})
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
     record Lag(
             long seq,
             Instant at,
             @Nullable String job,
+            @Nullable String database,
             long lagBytes,
             long lagMs,
             boolean caughtUp,
@@ -122,12 +153,27 @@ public sealed interface JobEvent {
         }
     }
 
+    /** Tables of one database that changed; at most one such event each second. */
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
+    record Tables(
+            long seq,
+            Instant at,
+            @Nullable String job,
+            @Nullable String database,
+            List<TableView> tables) implements JobEvent {
+        @Override
+        public String type() {
+            return "tables";
+        }
+    }
+
     /** Parts are those of {@link FindingView}. */
-    @JsonPropertyOrder({"v", "seq", "at", "type", "job"})
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
     record Found(
             long seq,
             Instant at,
             @Nullable String job,
+            @Nullable String database,
             String code,
             String title,
             String severity,
@@ -143,8 +189,13 @@ public sealed interface JobEvent {
     }
 
     /** Something for the timeline, one sentence. */
-    @JsonPropertyOrder({"v", "seq", "at", "type", "job"})
-    record Note(long seq, Instant at, @Nullable String job, String text) implements JobEvent {
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
+    record Note(
+            long seq,
+            Instant at,
+            @Nullable String job,
+            @Nullable String database,
+            String text) implements JobEvent {
         @Override
         public String type() {
             return "event";
@@ -152,8 +203,16 @@ public sealed interface JobEvent {
     }
 
     /** Why it cannot go on; parts are those of {@link FailureView}. */
-    @JsonPropertyOrder({"v", "seq", "at", "type", "job"})
-    record Failed(long seq, Instant at, @Nullable String job, String code, String title, String found, String next)
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
+    record Failed(
+            long seq,
+            Instant at,
+            @Nullable String job,
+            @Nullable String database,
+            String code,
+            String title,
+            String found,
+            String next)
             implements JobEvent {
         @Override
         public String type() {
@@ -169,11 +228,12 @@ public sealed interface JobEvent {
      * @param tables how many were compared; null without a report, as all that follows
      * @param reportFile where the whole report is
      */
-    @JsonPropertyOrder({"v", "seq", "at", "type", "job"})
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
     record Result(
             long seq,
             Instant at,
             @Nullable String job,
+            @Nullable String database,
             String outcome,
             @Nullable Integer exitCode,
             @Nullable String code,
@@ -191,6 +251,19 @@ public sealed interface JobEvent {
         @Override
         public String type() {
             return "result";
+        }
+    }
+
+    /** The job is deleted; the last event of its stream. */
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
+    record Removed(
+            long seq,
+            Instant at,
+            @Nullable String job,
+            @Nullable String database) implements JobEvent {
+        @Override
+        public String type() {
+            return "removed";
         }
     }
 }

@@ -1,13 +1,19 @@
 package dev.godwit.api;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration to create. Choices are words in any case, as in openapi.yaml; null means the default.
+ * A migration to create, or its settings as they are. Choices are words in any case, as in openapi.yaml; null means the
+ * default. The job document in YAML has the same keys.
  *
- * @param source address of the database that is left; without a password
- * @param target address of the database that is moved to; without a password
+ * @param name for people; chosen by the server when null
+ * @param source a profile's name or id, or an address without a password; null in a draft only
+ * @param target likewise
+ * @param databases names or patterns, {@code *} for all; null for the one that the source names
+ * @param renames names on the target, by the name on the source
  * @param mode online (default) or offline
  * @param option validate, migrate or validate-and-migrate (default)
  * @param tables patterns of which one must match; none means all
@@ -19,10 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @param roles whether roles are created on the target; default no
  * @param owner keep (default) or none
  * @param keyless full (default), insert-only or refuse
+ * @param throttles limits by the hours of the day, in the server's zone; the first window that covers the hour counts
+ * @param startAt when the server starts it by itself
+ * @param labels for finding jobs and acting on many
+ * @param draft true to keep it as a draft, however complete
  */
 public record JobRequest(
-        String source,
-        String target,
+        @Nullable String name,
+        @Nullable String source,
+        @Nullable String target,
+        @Nullable List<String> databases,
+        @Nullable Map<String, String> renames,
         @Nullable String mode,
         @Nullable String option,
         @Nullable List<String> tables,
@@ -33,4 +46,32 @@ public record JobRequest(
         @Nullable String fence,
         @Nullable Boolean roles,
         @Nullable String owner,
-        @Nullable String keyless) {}
+        @Nullable String keyless,
+        @Nullable List<ThrottleWindow> throttles,
+        @Nullable Instant startAt,
+        @Nullable Map<String, String> labels,
+        @Nullable Boolean draft) {
+
+    /**
+     * Limits for a part of the day; both hours null: for all hours that no other window covers.
+     *
+     * @param from as 22:00; its own minute is inside
+     * @param to as 06:00, which may be the next day's; its own minute is outside
+     */
+    public record ThrottleWindow(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable Limit dump,
+            @Nullable Limit cdc) {}
+
+    /** At most this much each second; null or 0 for as much as goes. */
+    public record Limit(
+            @Nullable Long rowsPerSecond, @Nullable Long bytesPerSecond) {}
+
+    /** All defaults. */
+    public static JobRequest between(String source, String target) {
+        return new JobRequest(
+                null, source, target, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null, null, null);
+    }
+}

@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param name for people
  * @param state status and phase in words: "Stopped in CDC"
  * @param begun whether either server may hold anything of the job's
- * @param version a view with a lower version is older
- * @param source address of the source, without secrets
- * @param target address of the target, without secrets
+ * @param attended made by a command that runs it itself; ends with that
+ * @param waitingForUser every database that goes on is caught up, and a person has to decide on the promotion
+ * @param version a view with a lower version is older; also the ETag
+ * @param asOf when this was so
+ * @param source null in a draft without one
+ * @param target likewise
+ * @param settings as they may be sent back for an edit
  * @param startedAt null before the first start
+ * @param endedAt null while it is not over
+ * @param durationMs since the first start, until it was over
+ * @param lag the largest of its databases; null outside CDC
  * @param failure null unless it failed
  * @param availableActions what may be asked for now
  * @param unavailableActions what may not, and why
@@ -26,19 +33,23 @@ public record JobView(
         String phase,
         String state,
         boolean begun,
+        boolean attended,
+        boolean waitingForUser,
         long version,
-        String source,
-        String target,
+        Instant asOf,
+        @Nullable PlaceView source,
+        @Nullable PlaceView target,
         String mode,
         String option,
         String promote,
+        JobRequest settings,
+        List<DatabaseView> databases,
         Instant createdAt,
         Instant changedAt,
         @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Long durationMs,
+        @Nullable LagView lag,
         @Nullable FailureView failure,
         List<String> availableActions,
-        List<Unavailable> unavailableActions) {
-
-    /** An action and why it is refused. */
-    public record Unavailable(String action, String reason) {}
-}
+        List<Unavailable> unavailableActions) {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param found what was found
  * @param next what to do
  * @param passwordNeeded sides that ask for a password, SOURCE or TARGET; null when that is not the reason
+ * @param requestId the client's, or one that the server gave; also in the server's log
  */
 public record Problem(
         String type,
@@ -19,4 +20,5 @@ public record Problem(
         String code,
         String found,
         String next,
-        @Nullable List<String> passwordNeeded) {}
+        @Nullable List<String> passwordNeeded,
+        @Nullable String requestId) {}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What a migration came to; something to attach to a change ticket. Times in milliseconds.
  *
  * @param v version of this form
- * @param outcome EQUAL, VALIDATED, VALIDATION_FAILED, DIFFERENT or STOPPED
+ * @param outcome EQUAL, VALIDATED, VALIDATION_FAILED, DIFFERENT, OVERRIDDEN or STOPPED
+ * @param database its name on the source
  * @param source null when it never answered
  * @param target null when it never answered
  * @param phaseMs time spent in each phase, in their order
@@ -24,6 +25,7 @@ public record ReportView(
         int v,
         String job,
         String name,
+        String database,
         String outcome,
         @Nullable ServerView source,
         @Nullable ServerView target,

@@ -1,8 +1,10 @@
 package dev.godwit.cli;
 
 import dev.godwit.api.ActionRequest;
+import dev.godwit.api.ActionResult;
 import dev.godwit.api.ApiPaths;
 import dev.godwit.api.Created;
+import dev.godwit.api.JobReport;
 import dev.godwit.api.JobRequest;
 import dev.godwit.api.JobView;
 import dev.godwit.api.Json;
@@ -42,11 +44,12 @@ final class Client implements AutoCloseable {
     }
 
     JobView act(String id, String action, ActionRequest request) {
-        return read(post(path(id) + "/actions/" + action.toLowerCase(Locale.ROOT), request), JobView.class);
+        return read(post(path(id) + "/actions/" + action.toLowerCase(Locale.ROOT), request), ActionResult.class)
+                .job();
     }
 
     ReportView report(String id) {
-        return read(get(path(id) + "/report"), ReportView.class);
+        return read(get(path(id) + "/report"), JobReport.class).databases().getFirst();
     }
 
     /** The events of a job, from now on; the caller closes it. */

@@ -26,7 +26,7 @@ final class Credentials {
     }
 
     ActionRequest request() {
-        return new ActionRequest(source, target);
+        return ActionRequest.passwords(source, target);
     }
 
     /** Gets what the server misses; false when nobody can be asked, or gives up. */

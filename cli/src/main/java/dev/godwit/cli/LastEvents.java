@@ -13,10 +13,11 @@ final class LastEvents {
     static List<JobEvent> of(FailureView what, String outcome, int exitCode) {
         var now = Instant.now();
         return List.of(
-                new JobEvent.Failed(1, now, null, what.code(), what.title(), what.found(), what.next()),
+                new JobEvent.Failed(1, now, null, null, what.code(), what.title(), what.found(), what.next()),
                 new JobEvent.Result(
                         2,
                         now,
+                        null,
                         null,
                         outcome,
                         exitCode,

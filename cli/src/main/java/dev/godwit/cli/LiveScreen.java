@@ -48,6 +48,9 @@ final class LiveScreen implements Narrator {
             case JobEvent.Result ignored -> erase();
             case JobEvent.Progress ignored -> {}
             case JobEvent.Lag ignored -> {}
+            case JobEvent.Snapshot ignored -> {}
+            case JobEvent.Tables ignored -> {}
+            case JobEvent.Removed ignored -> {}
             case JobEvent.Failed ignored -> {}
         }
     }

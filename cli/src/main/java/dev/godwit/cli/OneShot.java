@@ -191,6 +191,7 @@ public final class OneShot {
                 result.seq() + 1,
                 result.at(),
                 result.job(),
+                result.database(),
                 result.outcome(),
                 exitCode,
                 result.code(),

@@ -60,7 +60,7 @@ public final class Performance {
     }
 
     private void note(String text) {
-        lines.tell(new JobEvent.Note(0, Instant.now(), null, text));
+        lines.tell(new JobEvent.Note(0, Instant.now(), null, null, text));
     }
 
     /** The end of a migration: what came of it; the result is null when it did not go well, and all is told already. */

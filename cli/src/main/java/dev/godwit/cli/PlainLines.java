@@ -38,6 +38,9 @@ final class PlainLines implements Narrator {
                                 .formatted(
                                         news.severity().toLowerCase(java.util.Locale.ROOT), news.code(), news.found()));
             case JobEvent.Note news -> line(news, news.text());
+            case JobEvent.Snapshot ignored -> {}
+            case JobEvent.Tables ignored -> {}
+            case JobEvent.Removed ignored -> {}
             case JobEvent.Failed ignored -> {} // Told at the end, as a block.
             case JobEvent.Result ignored -> {}
         }

@@ -9,8 +9,11 @@ final class Requests {
 
     static JobRequest of(Servers servers, Scope scope, String option, String promote, String fence) {
         return new JobRequest(
+                null,
                 servers.source(),
                 servers.target(),
+                null,
+                null,
                 scope.mode.name(),
                 option,
                 scope.tables,
@@ -21,6 +24,10 @@ final class Requests {
                 fence,
                 scope.roles == Scope.Switch.ON,
                 scope.owner.name(),
-                scope.keyless.name());
+                scope.keyless.name(),
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -33,6 +33,9 @@ final class Story {
             case JobEvent.Progress news -> progress = news;
             case JobEvent.Lag news -> lag = news;
             case JobEvent.Found news -> findings.add(news);
+            case JobEvent.Snapshot ignored -> {}
+            case JobEvent.Tables ignored -> {}
+            case JobEvent.Removed ignored -> {}
             case JobEvent.Note ignored -> {}
             case JobEvent.Failed ignored -> {}
             case JobEvent.Result ignored -> {}

@@ -15,7 +15,7 @@ final class Events {
 
     JobEvent state(String status, String phase) {
         seq++;
-        return new JobEvent.State(seq, at(), "orders", status, phase, "-", seq);
+        return new JobEvent.State(seq, at(), "orders", null, status, phase, "-", seq);
     }
 
     JobEvent.Progress dump(long done, long total) {
@@ -24,6 +24,7 @@ final class Events {
                 seq,
                 at(),
                 "orders",
+                null,
                 "RUNNING",
                 "FULL_DUMP",
                 done,
@@ -45,11 +46,12 @@ final class Events {
 
     JobEvent.Lag lag(boolean caughtUp, boolean waiting) {
         seq++;
-        return new JobEvent.Lag(seq, at(), "orders", 12_288, 400, caughtUp, waiting, 9, 9, 0, 0, 8120, 1181116006L);
+        return new JobEvent.Lag(
+                seq, at(), "orders", null, 12_288, 400, caughtUp, waiting, 9, 9, 0, 0, 8120, 1181116006L);
     }
 
     JobEvent wait30() {
         seq += 30;
-        return new JobEvent.Note(seq, at(), "orders", "half a minute later");
+        return new JobEvent.Note(seq, at(), "orders", null, "half a minute later");
     }
 }

@@ -102,8 +102,11 @@ final class Demo implements Callable<Integer> {
 
     private static JobRequest request(PostgresServer source, PostgresServer target) {
         return new JobRequest(
+                null,
                 source.url(Shop.NAME),
                 target.url(Shop.NAME),
+                null,
+                null,
                 "online",
                 null,
                 null,
@@ -111,6 +114,10 @@ final class Demo implements Callable<Integer> {
                 null,
                 null,
                 "auto",
+                null,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,

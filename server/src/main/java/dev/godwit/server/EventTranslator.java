@@ -35,7 +35,8 @@ final class EventTranslator {
             case Update.Built built -> List.of(building(update, built.progress()));
             case Update.Streamed streamed -> List.of(lag(update, streamed.progress()));
             case Update.Found found -> List.of(finding(update, found.finding()));
-            case Update.Noted noted -> List.of(new JobEvent.Note(update.seq(), update.at(), job.name(), noted.text()));
+            case Update.Noted noted ->
+                List.of(new JobEvent.Note(update.seq(), update.at(), job.name(), null, noted.text()));
             case Update.Settled settled -> settled(update, settled);
         };
     }
@@ -46,6 +47,7 @@ final class EventTranslator {
                 update.seq(),
                 update.at(),
                 job.name(),
+                null,
                 state.status().name(),
                 state.phase().name(),
                 state.words(),
@@ -61,6 +63,7 @@ final class EventTranslator {
                 update.seq(),
                 update.at(),
                 job.name(),
+                null,
                 job.status().name(),
                 job.state().phase().name(),
                 progress.bytesDone(),
@@ -85,6 +88,7 @@ final class EventTranslator {
                 update.seq(),
                 update.at(),
                 job.name(),
+                null,
                 job.status().name(),
                 job.state().phase().name(),
                 null,
@@ -105,6 +109,7 @@ final class EventTranslator {
                 update.seq(),
                 update.at(),
                 job.name(),
+                null,
                 progress.lag().bytes(),
                 progress.lag().time().toMillis(),
                 progress.caughtUp(),
@@ -122,6 +127,7 @@ final class EventTranslator {
                 update.seq(),
                 update.at(),
                 job.name(),
+                null,
                 finding.code().id(),
                 finding.code().title(),
                 finding.severity().name(),
@@ -137,7 +143,14 @@ final class EventTranslator {
         Job.@Nullable Cause cause = job.failure();
         if (cause != null) {
             events.add(new JobEvent.Failed(
-                    update.seq(), update.at(), job.name(), cause.code(), cause.title(), cause.found(), cause.next()));
+                    update.seq(),
+                    update.at(),
+                    job.name(),
+                    null,
+                    cause.code(),
+                    cause.title(),
+                    cause.found(),
+                    cause.next()));
         }
         events.add(result(update, settled));
         return events;
@@ -153,6 +166,7 @@ final class EventTranslator {
                 update.seq(),
                 update.at(),
                 job.name(),
+                null,
                 report.outcome().name(),
                 null,
                 code(),
@@ -174,6 +188,7 @@ final class EventTranslator {
                 update.seq(),
                 update.at(),
                 job.name(),
+                null,
                 asWished ? job.status().name() : "FAILED",
                 null,
                 code(),

@@ -44,8 +44,8 @@ final class Problems {
 
     private static void answer(Context request, int status, Failure failure, @Nullable List<String> sides) {
         var code = failure.code();
-        var problem =
-                new Problem("about:blank", code.title(), status, code.id(), failure.found(), failure.next(), sides);
+        var problem = new Problem(
+                "about:blank", code.title(), status, code.id(), failure.found(), failure.next(), sides, null);
         request.status(status).contentType(ApiPaths.PROBLEM_TYPE).result(Json.STRICT.writeValueAsBytes(problem));
     }
 

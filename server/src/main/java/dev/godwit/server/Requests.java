@@ -27,13 +27,9 @@ final class Requests {
 
     static JobSpec job(String body) {
         var asked = read(body, JobRequest.class);
-        // A client may leave them out, whatever the record says.
-        if (missing(asked.source()) || missing(asked.target())) {
-            throw invalid("source and target are needed");
-        }
         return new JobSpec(
-                asked.source(),
-                asked.target(),
+                needed("source", asked.source()),
+                needed("target", asked.target()),
                 choice("mode", asked.mode(), Mode.ONLINE),
                 choice("option", asked.option(), Option.VALIDATE_AND_MIGRATE),
                 new Selection(orEmpty(asked.tables()), orEmpty(asked.excludeTables())),
@@ -46,8 +42,11 @@ final class Requests {
                 choice("keyless", asked.keyless(), Plan.Keyless.FULL));
     }
 
-    private static boolean missing(@Nullable String text) {
-        return text == null || text.isBlank();
+    private static String needed(String key, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw invalid(key + " is needed");
+        }
+        return text;
     }
 
     static Action action(String word) {
@@ -55,7 +54,7 @@ final class Requests {
     }
 
     static Passwords passwords(String body) {
-        var asked = body.isBlank() ? new ActionRequest(null, null) : read(body, ActionRequest.class);
+        var asked = body.isBlank() ? ActionRequest.NONE : read(body, ActionRequest.class);
         return new Passwords(secret(asked.sourcePassword()), secret(asked.targetPassword()));
     }
 

@@ -1,8 +1,11 @@
 package dev.godwit.server;
 
+import dev.godwit.api.ActionResult;
 import dev.godwit.api.ApiPaths;
 import dev.godwit.api.Created;
+import dev.godwit.api.JobReport;
 import dev.godwit.api.Json;
+import dev.godwit.api.ReportView;
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Side;
@@ -12,7 +15,7 @@ import dev.godwit.service.ServiceFailure;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +70,7 @@ final class Routes {
                 return;
             }
         }
-        json(request, Views.job(service.act(id, action, passwords)));
+        json(request, new ActionResult(Views.job(service.act(id, action, passwords)), List.of()));
     }
 
     private void report(Context request) {
@@ -76,7 +79,8 @@ final class Routes {
                 .orElseThrow(() -> Failure.of(ServiceFailure.JOB_NOT_FOUND)
                         .found("%s has no report yet", id)
                         .build());
-        request.contentType("application/json").result(text.getBytes(StandardCharsets.UTF_8));
+        var report = Json.LENIENT.readValue(text, ReportView.class);
+        json(request, new JobReport(report.job(), report.name(), report.outcome(), List.of(report)));
     }
 
     private static Failure unknown(Context request) {

@@ -2,9 +2,12 @@ package dev.godwit.server;
 
 import dev.godwit.api.FailureView;
 import dev.godwit.api.FindingView;
+import dev.godwit.api.JobRequest;
 import dev.godwit.api.JobView;
+import dev.godwit.api.PlaceView;
 import dev.godwit.api.ReportView;
 import dev.godwit.api.TimelineView;
+import dev.godwit.api.Unavailable;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Server;
 import dev.godwit.pipeline.Report;
@@ -12,6 +15,7 @@ import dev.godwit.service.Action;
 import dev.godwit.service.Job;
 import dev.godwit.service.TimelineEntry;
 import dev.godwit.service.Transitions;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,24 +40,36 @@ final class Views {
                 state.phase().name(),
                 state.words(),
                 job.begun(),
+                true,
+                false,
                 job.version(),
-                spec.source(),
-                spec.target(),
+                Instant.now(),
+                place(spec.source()),
+                place(spec.target()),
                 spec.mode().name(),
                 spec.option().name(),
                 spec.promote().name(),
+                JobRequest.between(spec.source(), spec.target()),
+                List.of(),
                 job.createdAt(),
                 job.changedAt(),
                 job.startedAt(),
+                null,
+                null,
+                null,
                 failure(job.failure()),
                 Transitions.available(state).stream().map(Action::name).toList(),
                 unavailable(job));
     }
 
-    private static List<JobView.Unavailable> unavailable(Job job) {
+    private static PlaceView place(String url) {
+        return new PlaceView(null, null, url, url, url.substring(0, url.indexOf(':')), null);
+    }
+
+    private static List<Unavailable> unavailable(Job job) {
         return Stream.of(Action.values())
                 .filter(action -> Transitions.next(job.state(), action).isEmpty())
-                .map(action -> new JobView.Unavailable(action.name(), Transitions.reason(job.state(), action)))
+                .map(action -> new Unavailable(action.name(), Transitions.reason(job.state(), action)))
                 .toList();
     }
 
@@ -78,13 +94,16 @@ final class Views {
                 entry.at(),
                 entry.state().status().name(),
                 entry.state().phase().name(),
-                entry.text());
+                entry.text(),
+                null,
+                null);
     }
 
     static ReportView report(Job job, Report report) {
         return new ReportView(
                 REPORT_FORM,
                 job.id(),
+                job.name(),
                 job.name(),
                 report.outcome().name(),
                 server(report.source()),

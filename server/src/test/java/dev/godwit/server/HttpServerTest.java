@@ -149,7 +149,7 @@ final class HttpServerTest {
     void tellsARunAsEventsFromThePictureOfNowToTheResult() throws Exception {
         var job = created();
         String path = ApiPaths.JOBS + "/" + job.id();
-        String secret = Json.STRICT.writeValueAsString(new ActionRequest(SECRET, null));
+        String secret = Json.STRICT.writeValueAsString(ActionRequest.passwords(SECRET, null));
         assertThat(post(path + "/actions/start", secret).statusCode()).isEqualTo(200);
 
         var stream = http.send(to(path + "/events").build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -200,8 +200,11 @@ final class HttpServerTest {
     @Test
     void acceptsEveryKeyOfTheRequestRecord() throws Exception {
         var request = new JobRequest(
+                null,
                 "sample://a/b",
                 "sample://c/d",
+                null,
+                null,
                 "offline",
                 "migrate",
                 List.of("a.*"),
@@ -212,7 +215,11 @@ final class HttpServerTest {
                 "close",
                 true,
                 "none",
-                "INSERT_ONLY");
+                "INSERT_ONLY",
+                null,
+                null,
+                null,
+                null);
 
         assertThat(post(ApiPaths.JOBS, Json.STRICT.writeValueAsString(request)).statusCode())
                 .isEqualTo(201);
