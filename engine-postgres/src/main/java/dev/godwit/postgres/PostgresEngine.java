@@ -4,8 +4,12 @@ import dev.godwit.core.FailureCode;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Secret;
 import dev.godwit.core.spi.Engine;
+import dev.godwit.core.spi.Probe;
+import dev.godwit.core.spi.ServerAddress;
 import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.TargetDatabase;
+import dev.godwit.core.spi.TlsFiles;
+import dev.godwit.core.spi.Via;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +34,26 @@ public final class PostgresEngine implements Engine {
     @Override
     public String canonical(String url) {
         return AddressParser.parse(url).canonical();
+    }
+
+    @Override
+    public ServerAddress address(String url) {
+        Address address = AddressParser.parse(url);
+        return new ServerAddress(
+                address.host(),
+                address.port(),
+                address.database(),
+                address.secrets().get("password"));
+    }
+
+    @Override
+    public String secured(String url, TlsFiles tls) {
+        return Tls.replace(AddressParser.parse(url), tls).canonical();
+    }
+
+    @Override
+    public Probe probe(String url, @Nullable Secret password, @Nullable Via via) {
+        return new PostgresProbe(AddressParser.parse(url), password, via);
     }
 
     @Override

@@ -2,9 +2,13 @@ package dev.godwit.postgres;
 
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.spi.TlsFiles;
+import dev.godwit.core.spi.TlsMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
@@ -45,6 +49,35 @@ final class Tls {
         ClientKey.apply(address, folder, properties);
         set(PGProperty.SSL_NEGOTIATION, options.get("sslnegotiation"), properties);
         set(PGProperty.CHANNEL_BINDING, options.get("channel_binding"), properties);
+    }
+
+    /** The same address with these options in place of its own. */
+    static Address replace(Address address, TlsFiles tls) {
+        var options = new HashMap<>(address.options());
+        if (tls.mode() != null) {
+            options.put("sslmode", word(tls.mode()));
+        }
+        put("sslrootcert", tls.authorities(), options);
+        put("sslcert", tls.certificate(), options);
+        put("sslkey", tls.key(), options);
+        return new Address(
+                address.host(), address.port(), address.database(), address.user(), options, address.secrets());
+    }
+
+    private static void put(String keyword, @Nullable Path file, Map<String, String> options) {
+        if (file != null) {
+            options.put(keyword, file.toString());
+        }
+    }
+
+    private static String word(TlsMode mode) {
+        return switch (mode) {
+            case OFF -> "disable";
+            case PREFER -> "prefer";
+            case ENCRYPT -> "require";
+            case VERIFY_CA -> "verify-ca";
+            case VERIFY_FULL -> "verify-full";
+        };
     }
 
     private static Path systemRoots() {

@@ -52,10 +52,20 @@ final class Problems {
     private static int status(FailureCode code) {
         if (code instanceof ServiceFailure refusal) {
             return switch (refusal) {
-                case JOB_NOT_FOUND -> NOT_FOUND;
+                case JOB_NOT_FOUND, PROFILE_NOT_FOUND -> NOT_FOUND;
                 case ACTION_REFUSED, RUNNING_ELSEWHERE, CHANGED_MEANWHILE, SETTING_FIXED -> CONFLICT;
+                case PROFILE_NAME_TAKEN, PROFILE_CHANGED, PROFILE_IN_USE -> CONFLICT;
                 case SAME_DATABASE, ENGINE_UNKNOWN, REQUEST_INVALID -> BAD_REQUEST;
+                case CERTIFICATE_REFUSED, PRIVATE_KEY_REFUSED -> BAD_REQUEST;
                 case STORE_UNUSABLE, SERVER_GONE -> SERVER_ERROR;
+                case KEY_MISSING, KEY_WRONG, KEY_EXPOSED, KEY_UNREADABLE, SECRET_DAMAGED -> SERVER_ERROR;
+                case TUNNEL_UNREACHABLE,
+                        TUNNEL_HOST_UNKNOWN,
+                        TUNNEL_HOST_CHANGED,
+                        TUNNEL_SIGN_IN_REFUSED,
+                        TUNNEL_BLOCKED,
+                        TUNNEL_FAILED,
+                        TEST_TIMED_OUT -> UNPROCESSABLE;
                 case ACCESS_REFUSED -> FORBIDDEN;
             };
         }

@@ -56,7 +56,97 @@ public enum ServiceFailure implements FailureCode {
             "GW-0211",
             FailureKind.TRANSIENT,
             "the server of a command does not answer",
-            "See its log in the data folder; run the same command to go on.");
+            "See its log in the data folder; run the same command to go on."),
+
+    // GW-022x to GW-024x: connection profiles
+    PROFILE_NOT_FOUND(
+            "GW-0220", FailureKind.FIX_BY_USER, "there is no such connection profile", "See godwit profile list."),
+    PROFILE_NAME_TAKEN(
+            "GW-0221",
+            FailureKind.FIX_BY_USER,
+            "another connection profile has this name",
+            "Choose another name, or edit the profile that is there."),
+    PROFILE_CHANGED(
+            "GW-0222",
+            FailureKind.FIX_BY_USER,
+            "somebody else changed the connection profile meanwhile",
+            "Look at it as it is now, then make your change again."),
+    PROFILE_IN_USE(
+            "GW-0223",
+            FailureKind.FIX_BY_USER,
+            "jobs need this connection profile",
+            "Delete those jobs first, or give them another profile."),
+    CERTIFICATE_REFUSED(
+            "GW-0224",
+            FailureKind.FIX_BY_USER,
+            "a certificate cannot be used",
+            "Upload certificates in PEM that are valid today."),
+    PRIVATE_KEY_REFUSED(
+            "GW-0225",
+            FailureKind.FIX_BY_USER,
+            "a private key cannot be used",
+            "Upload the key in PEM, or as ssh-keygen writes it, with its passphrase if it has one."),
+    KEY_MISSING(
+            "GW-0226",
+            FailureKind.FIX_BY_USER,
+            "the key that opens the stored secrets is missing",
+            "Put the key file back, or set GODWIT_KEY. Without the key, delete the profiles and make them anew."),
+    KEY_WRONG(
+            "GW-0227",
+            FailureKind.FIX_BY_USER,
+            "the key does not open the stored secrets",
+            "Use the key that belongs to this store: the file 'key' of the data folder it was made with, or its GODWIT_KEY."),
+    KEY_EXPOSED(
+            "GW-0228",
+            FailureKind.FIX_BY_USER,
+            "others can read the key that opens the stored secrets",
+            "chmod 600 the key file; then change it with godwit server rotate-key, and the passwords it kept."),
+    KEY_UNREADABLE(
+            "GW-0229",
+            FailureKind.FIX_BY_USER,
+            "the key that opens the stored secrets is not understood",
+            "Put the key file back as it was, or set GODWIT_KEY to what godwit server new-key prints."),
+    SECRET_DAMAGED(
+            "GW-0230",
+            FailureKind.FIX_BY_USER,
+            "a stored secret was damaged, or moved from another profile",
+            "Edit the profile and enter the secret again."),
+    TUNNEL_UNREACHABLE(
+            "GW-0231",
+            FailureKind.TRANSIENT,
+            "the SSH server of a tunnel cannot be reached",
+            "Check its host, port and firewall, and that it runs."),
+    TUNNEL_HOST_UNKNOWN(
+            "GW-0232",
+            FailureKind.FIX_BY_USER,
+            "the SSH server of a tunnel shows a host key that is not known",
+            "Compare the fingerprint with that on the server (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub); if it"
+                    + " is the same, put it into the profile."),
+    TUNNEL_HOST_CHANGED(
+            "GW-0233",
+            FailureKind.FIX_BY_USER,
+            "the SSH server of a tunnel shows another host key than the known one",
+            "Somebody may stand in between. Ask who runs the server before the new key is put into the profile."),
+    TUNNEL_SIGN_IN_REFUSED(
+            "GW-0234",
+            FailureKind.FIX_BY_USER,
+            "the SSH server of a tunnel refuses to sign in",
+            "Check user, and password or key, of the tunnel."),
+    TUNNEL_BLOCKED(
+            "GW-0235",
+            FailureKind.TRANSIENT,
+            "the SSH server of a tunnel does not pass on to the database server",
+            "Check that it reaches the database's host and port, and that AllowTcpForwarding is not off."),
+    TUNNEL_FAILED(
+            "GW-0236",
+            FailureKind.FIX_BY_USER,
+            "the tunnel's SSH server speaks in a way that is not understood",
+            "Check that host and port are those of an SSH server, and see its log."),
+    TEST_TIMED_OUT(
+            "GW-0237",
+            FailureKind.TRANSIENT,
+            "a step of the connection test did not end in time",
+            "Check firewalls on the way: one that drops packets silently looks like this.");
 
     private final String id;
     private final FailureKind kind;

@@ -4,8 +4,13 @@ import dev.godwit.core.FailureCode;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Secret;
 import dev.godwit.core.spi.Engine;
+import dev.godwit.core.spi.Probe;
+import dev.godwit.core.spi.ServerAddress;
 import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.TargetDatabase;
+import dev.godwit.core.spi.TlsFiles;
+import dev.godwit.core.spi.Via;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,22 @@ final class SampleEngine implements Engine {
     @Override
     public String canonical(String url) {
         return url.replaceFirst(":[^:@/]*@", "@");
+    }
+
+    @Override
+    public ServerAddress address(String url) {
+        URI uri = URI.create(url);
+        return new ServerAddress(uri.getHost(), uri.getPort(), uri.getPath().substring(1), null);
+    }
+
+    @Override
+    public String secured(String url, TlsFiles tls) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Probe probe(String url, @Nullable Secret password, @Nullable Via via) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

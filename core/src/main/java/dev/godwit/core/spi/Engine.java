@@ -23,6 +23,28 @@ public interface Engine {
     String canonical(String url);
 
     /**
+     * What an address says.
+     *
+     * @throws dev.godwit.core.Failure {@code URL_NOT_UNDERSTOOD}
+     */
+    ServerAddress address(String url);
+
+    /**
+     * The same address with its options for TLS replaced by these, as far as these say something.
+     *
+     * @throws dev.godwit.core.Failure {@code URL_NOT_UNDERSTOOD}
+     */
+    String secured(String url, TlsFiles tls);
+
+    /**
+     * Tries an address; nothing is connected yet.
+     *
+     * @param password null to use what the address, or the engine's password file, says
+     * @param via null to connect to the address itself
+     */
+    Probe probe(String url, @Nullable Secret password, @Nullable Via via);
+
+    /**
      * A source; nothing is connected yet.
      *
      * @param url as the user wrote it

@@ -1,0 +1,9 @@
+package dev.godwit.service.profile;
+
+/**
+ * Tells which key the store's secrets are encrypted with.
+ *
+ * @param keyId the key's number
+ * @param check a known text encrypted with it: who can read it has the right key
+ */
+public record SealMark(long keyId, String check) {}
