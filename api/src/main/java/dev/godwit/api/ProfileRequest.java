@@ -18,16 +18,18 @@ public record ProfileRequest(
     /**
      * All certificates and keys are the text of PEM files.
      *
-     * @param mode disable, prefer, require, verify-ca or verify-full (default with ca)
+     * @param mode off, prefer, encrypt, verify-ca or verify-full; null for what the address says
      * @param ca who signs the server's certificate
      * @param clientCertificate for mutual TLS
-     * @param clientKey its key, not encrypted
+     * @param clientKey its key
+     * @param clientKeyPassphrase opens that key; not kept
      */
     public record Tls(
             @Nullable String mode,
             @Nullable String ca,
             @Nullable String clientCertificate,
-            @Nullable String clientKey) {
+            @Nullable String clientKey,
+            @Nullable String clientKeyPassphrase) {
 
         @Override
         public String toString() {

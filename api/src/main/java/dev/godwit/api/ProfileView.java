@@ -22,19 +22,32 @@ public record ProfileView(
         String server,
         @Nullable String database,
         boolean passwordSet,
-        @Nullable Tls tls,
+        Tls tls,
         @Nullable Tunnel tunnel,
         List<String> jobs,
         long version,
         Instant createdAt,
         Instant changedAt) {
 
-    /** Certificates are no secrets; keys are. */
+    /**
+     * How connections are protected.
+     *
+     * @param mode off, prefer, encrypt, verify-ca or verify-full; null for what the address says
+     * @param authorities who may have signed the server's certificate; empty for what the address says
+     * @param clientCertificate null without one
+     */
     public record Tls(
             @Nullable String mode,
-            @Nullable String ca,
-            @Nullable String clientCertificate,
+            List<Certificate> authorities,
+            @Nullable Certificate clientCertificate,
             boolean clientKeySet) {}
+
+    /**
+     * What people ask of a certificate.
+     *
+     * @param sha256 its fingerprint, in lower-case hexadecimal digits
+     */
+    public record Certificate(String subject, String issuer, Instant expiresAt, String sha256) {}
 
     public record Tunnel(
             String host,

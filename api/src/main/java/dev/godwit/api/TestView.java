@@ -19,8 +19,14 @@ public record TestView(
     /**
      * One step of it.
      *
-     * @param name tunnel, host key, connection, TLS, sign-in …
+     * @param name TUNNEL, HOST_KEY, TCP, TLS, PASSWORD or VERSION
+     * @param detail what was found, for people; empty when there is nothing to say
      * @param failure null when it went well
      */
-    public record Step(String name, boolean ok, @Nullable FailureView failure) {}
+    public record Step(
+            String name,
+            boolean ok,
+            long tookMs,
+            String detail,
+            @Nullable FailureView failure) {}
 }
