@@ -88,10 +88,10 @@ class FaultIT {
         try (var application = application();
                 var run = MigrationRun.start(source, target, "app", plan, work)) {
             run.await(LONG, run::caughtUp);
-            run.control.requestPromote();
+            run.control.requestPromote(false);
             run.await(LONG, () -> run.journal.events.stream().anyMatch(e -> e.startsWith("Not promoted")));
             application.stop();
-            run.control.requestPromote();
+            run.control.requestPromote(false);
             assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
             assertThat(application.failures()).isEmpty();
         }
@@ -105,7 +105,7 @@ class FaultIT {
         try (var run = MigrationRun.start(source, target, "app", plan, work)) {
             run.await(LONG, run::dumped);
             target.execute("app", "UPDATE quiet SET v = 'b'");
-            run.control.requestPromote();
+            run.control.requestPromote(false);
             Report report = run.result(LONG);
             assertThat(report.outcome()).isEqualTo(Report.Outcome.DIFFERENT);
             assertThat(report.tables()).anyMatch(table -> table.table().name().equals("quiet") && !table.equal());

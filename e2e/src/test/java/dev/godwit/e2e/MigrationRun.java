@@ -5,6 +5,7 @@ import dev.godwit.core.Option;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Secret;
 import dev.godwit.core.Selection;
+import dev.godwit.core.spi.Access;
 import dev.godwit.core.spi.Engine;
 import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.TargetDatabase;
@@ -65,8 +66,8 @@ final class MigrationRun implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return new MigrationRun(
-                engine.source(from.url(database), new Secret(from.password()), plan, work),
-                engine.target(to.url(database), new Secret(to.password()), plan, work),
+                engine.source(new Access(from.url(database), new Secret(from.password())), plan, work),
+                engine.target(new Access(to.url(database), new Secret(to.password())), plan, work),
                 plan,
                 work);
     }

@@ -3,12 +3,16 @@ package dev.godwit.e2e;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Phase;
+import dev.godwit.core.TableName;
 import dev.godwit.pipeline.BuildProgress;
 import dev.godwit.pipeline.DumpProgress;
 import dev.godwit.pipeline.Journal;
 import dev.godwit.pipeline.StreamProgress;
+import dev.godwit.pipeline.TableProgress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +27,8 @@ final class Recorder implements Journal {
     final List<String> events = new CopyOnWriteArrayList<>();
     final List<Finding> findings = new CopyOnWriteArrayList<>();
     final List<Failure> retries = new CopyOnWriteArrayList<>();
+    final List<Failure> refusals = new CopyOnWriteArrayList<>();
+    final Map<TableName, TableProgress> tables = new ConcurrentHashMap<>();
     volatile @Nullable DumpProgress dump;
     volatile @Nullable StreamProgress stream;
 
@@ -60,6 +66,17 @@ final class Recorder implements Journal {
     @Override
     public void stream(StreamProgress progress) {
         stream = progress;
+    }
+
+    @Override
+    public void tables(List<TableProgress> changed) {
+        changed.forEach(table -> tables.put(table.table(), table));
+    }
+
+    @Override
+    public void promotionRefused(Failure cause) {
+        LOG.info("promotion refused: {}", cause.toString());
+        refusals.add(cause);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.godwit.postgres;
 
+import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.FailureCode;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Secret;
+import dev.godwit.core.spi.Access;
 import dev.godwit.core.spi.Engine;
 import dev.godwit.core.spi.Probe;
 import dev.godwit.core.spi.ServerAddress;
@@ -57,13 +59,18 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
-    public SourceDatabase source(String url, @Nullable Secret password, Plan plan, Path work) {
-        return new PostgresSource(new Sessions(AddressParser.parse(url), password, plan.id()), plan, work);
+    public SourceDatabase source(Access access, Plan plan, Path work) {
+        return new PostgresSource(Sessions.of(access, plan.id()), plan, work);
     }
 
     @Override
-    public TargetDatabase target(String url, @Nullable Secret password, Plan plan, Path work) {
-        return new PostgresTarget(new Sessions(AddressParser.parse(url), password, plan.id()), plan, work);
+    public TargetDatabase target(Access access, Plan plan, Path work) {
+        return new PostgresTarget(Sessions.of(access, plan.id()), plan, work);
+    }
+
+    @Override
+    public List<DatabaseInfo> databases(Access access) {
+        return new DatabaseList(Sessions.of(access, "list")).read();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.godwit.postgres;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Secret;
 import dev.godwit.core.Server;
+import dev.godwit.core.spi.Access;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -41,6 +42,13 @@ final class Sessions {
         this.id = id;
         this.password = Optional.ofNullable(password)
                 .or(() -> Optional.ofNullable(address.secrets().get("password")));
+    }
+
+    /** Sessions for what a user gave. */
+    static Sessions of(Access access, String id) {
+        Address address = AddressParser.parse(access.url());
+        String database = access.database();
+        return new Sessions(database == null ? address : address.with(database), access.password(), id);
     }
 
     Address address() {

@@ -1,6 +1,7 @@
 package dev.godwit.pipeline;
 
 import dev.godwit.core.Secret;
+import dev.godwit.core.spi.Access;
 import dev.godwit.core.spi.Engine;
 import dev.godwit.core.spi.Via;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param engine what speaks to it
  * @param url its address
  * @param password null to use what the engine finds by itself; lives in memory only
- * @param database null for the one the address names
- * @param via null to connect to the address itself
+ * @param database overrides the one that the address names; null to take that
+ * @param via near end of a tunnel to the server; null to connect directly
  */
 public record Endpoint(
         Engine engine,
@@ -24,5 +25,10 @@ public record Endpoint(
     /** The database that the address names, reached directly. */
     public Endpoint(Engine engine, String url, @Nullable Secret password) {
         this(engine, url, password, null, null);
+    }
+
+    /** The same in the engine's terms. */
+    public Access access() {
+        return new Access(url, password, database, via);
     }
 }

@@ -4,6 +4,7 @@ import dev.godwit.core.Failure;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Phase;
 import java.time.Duration;
+import java.util.List;
 
 /** Listens to a migration while it runs. Called from several threads; must return quickly. */
 public interface Journal {
@@ -24,6 +25,12 @@ public interface Journal {
 
     /** The stream of changes, a few times each second. */
     void stream(StreamProgress progress);
+
+    /** Tables that changed their state or progress, and only these; at most once a second. */
+    void tables(List<TableProgress> changed);
+
+    /** A promotion did not come about; the changes are followed as before. */
+    void promotionRefused(Failure cause);
 
     /** A transient failure; the step is tried again after the delay. */
     void retry(Failure cause, int attempt, Duration delay);

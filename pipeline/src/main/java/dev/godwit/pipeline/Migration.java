@@ -245,7 +245,8 @@ public final class Migration {
                 outcomes.writePause(),
                 outcomes.comparePause(),
                 outcomes.findings(),
-                outcomes.leftToDo());
+                outcomes.leftToDo(),
+                outcomes.gap());
     }
 
     private static @Nullable Server server(Supplier<Server> question) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the steps of a run leave for its report. Thread-safe. */
 final class Outcomes {
@@ -17,6 +18,7 @@ final class Outcomes {
     private long changes;
     private Duration writePause = Duration.ZERO;
     private Duration comparePause = Duration.ZERO;
+    private Report.@Nullable Gap gap;
 
     Outcomes(Journal journal) {
         this.journal = journal;
@@ -46,6 +48,14 @@ final class Outcomes {
     synchronized void paused(Duration writes, Duration comparison) {
         writePause = writes;
         comparePause = comparison;
+    }
+
+    synchronized void overridden(Report.Gap missing) {
+        gap = missing;
+    }
+
+    synchronized Report.@Nullable Gap gap() {
+        return gap;
     }
 
     synchronized List<Finding> findings() {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param comparePause the part of it in which tables were compared
  * @param findings everything found by validation and afterwards
  * @param leftToDo what a person has to do by hand
+ * @param gap what was missing at an overridden promotion; null for every other outcome
  */
 public record Report(
         Outcome outcome,
@@ -42,7 +43,8 @@ public record Report(
         Duration writePause,
         Duration comparePause,
         List<Finding> findings,
-        List<String> leftToDo) {
+        List<String> leftToDo,
+        @Nullable Gap gap) {
 
     /** How a run ended. */
     public enum Outcome {
@@ -55,7 +57,25 @@ public record Report(
         /** Source and target differ; not promoted. */
         DIFFERENT,
         /** Stopped by request; can be resumed. */
-        STOPPED
+        STOPPED,
+        /** Promoted on demand in spite of what {@link Report#gap} says. */
+        OVERRIDDEN
+    }
+
+    /**
+     * What the target lacked when it was promoted in spite of it.
+     *
+     * @param bytes distance in the source's log
+     * @param time age of the oldest change that was not applied
+     * @param different tables known to differ, sorted by name
+     * @param reasons why an ordinary promotion would have been refused
+     */
+    public record Gap(long bytes, Duration time, List<TableName> different, List<String> reasons) {
+
+        public Gap {
+            different = List.copyOf(different);
+            reasons = List.copyOf(reasons);
+        }
     }
 
     /**

@@ -77,6 +77,12 @@ class RetryTest {
         public void stream(StreamProgress progress) {}
 
         @Override
+        public void tables(List<TableProgress> changed) {}
+
+        @Override
+        public void promotionRefused(Failure cause) {}
+
+        @Override
         public void retry(Failure cause, int attempt, Duration delay) {
             told.add("retry " + attempt + " " + delay);
         }

@@ -1,16 +1,22 @@
 package dev.godwit.runtime;
 
+import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Side;
+import dev.godwit.core.Writer;
 import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.TargetDatabase;
 import dev.godwit.pipeline.Control;
+import dev.godwit.pipeline.Ending;
 import dev.godwit.pipeline.Endpoint;
+import dev.godwit.pipeline.Intent;
 import dev.godwit.pipeline.Journal;
 import dev.godwit.pipeline.Migration;
 import dev.godwit.pipeline.Order;
+import dev.godwit.pipeline.Preview;
 import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.Runner;
+import dev.godwit.pipeline.TableInfo;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +56,7 @@ public final class EmbeddedRunner implements Runner {
     }
 
     @Override
-    public CompletableFuture<List<String>> abandon(Order order, Journal journal) {
+    public CompletableFuture<List<String>> abandon(Order order, Journal journal, Ending ending) {
         return onThread(order, () -> {
             try (var source = source(order);
                     var target = target(order)) {
@@ -58,6 +64,38 @@ public final class EmbeddedRunner implements Runner {
                 return List.of();
             }
         });
+    }
+
+    @Override
+    public CompletableFuture<Void> wipe(Order order, Journal journal) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Preview preview(Order order, Intent intent) {
+        return new Preview(Preview.Drops.NONE, List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public List<DatabaseInfo> databases(Endpoint source) {
+        return source.engine().databases(source.access());
+    }
+
+    @Override
+    public List<TableInfo> tables(Order order) {
+        try (var source = source(order)) {
+            return source.catalog().tables().stream()
+                    .map(table -> new TableInfo(
+                            table.name(), table.estimatedRows(), table.bytes(), table.keyed(), table.followed()))
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<Writer> writers(Order order) {
+        try (var source = source(order)) {
+            return source.writers();
+        }
     }
 
     private static Migration migration(
@@ -79,11 +117,11 @@ public final class EmbeddedRunner implements Runner {
 
     private static SourceDatabase source(Order order) {
         Endpoint side = order.source();
-        return side.engine().source(side.url(), side.password(), order.plan(), order.work());
+        return side.engine().source(side.access(), order.plan(), order.work());
     }
 
     private static TargetDatabase target(Order order) {
         Endpoint side = order.target();
-        return side.engine().target(side.url(), side.password(), order.plan(), order.work());
+        return side.engine().target(side.access(), order.plan(), order.work());
     }
 }

@@ -1,18 +1,25 @@
 package dev.godwit.server;
 
 import dev.godwit.core.CoreFailure;
+import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Lag;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Side;
 import dev.godwit.core.TableName;
+import dev.godwit.core.Writer;
 import dev.godwit.pipeline.Control;
 import dev.godwit.pipeline.DumpProgress;
+import dev.godwit.pipeline.Ending;
+import dev.godwit.pipeline.Endpoint;
+import dev.godwit.pipeline.Intent;
 import dev.godwit.pipeline.Journal;
 import dev.godwit.pipeline.Order;
+import dev.godwit.pipeline.Preview;
 import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.Runner;
 import dev.godwit.pipeline.StreamProgress;
+import dev.godwit.pipeline.TableInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,11 +70,37 @@ final class ObedientRunner implements Runner {
                 Duration.ofMillis(4),
                 Duration.ofMillis(5),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     @Override
-    public CompletableFuture<List<String>> abandon(Order order, Journal journal) {
+    public CompletableFuture<List<String>> abandon(Order order, Journal journal, Ending ending) {
         return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletableFuture<Void> wipe(Order asked, Journal listener) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public Preview preview(Order asked, Intent intent) {
+        return new Preview(Preview.Drops.NONE, List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public List<DatabaseInfo> databases(Endpoint source) {
+        return List.of();
+    }
+
+    @Override
+    public List<TableInfo> tables(Order asked) {
+        return List.of();
+    }
+
+    @Override
+    public List<Writer> writers(Order asked) {
+        return List.of();
     }
 }

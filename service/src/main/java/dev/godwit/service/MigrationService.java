@@ -7,6 +7,7 @@ import dev.godwit.core.Phase;
 import dev.godwit.core.Side;
 import dev.godwit.core.Status;
 import dev.godwit.core.spi.Engine;
+import dev.godwit.pipeline.Ending;
 import dev.godwit.pipeline.Endpoint;
 import dev.godwit.pipeline.Order;
 import dev.godwit.pipeline.Report;
@@ -193,7 +194,8 @@ public final class MigrationService implements AutoCloseable {
     }
 
     private static boolean finished(@Nullable Report report) {
-        return report != null && report.outcome() == Report.Outcome.EQUAL;
+        return report != null
+                && (report.outcome() == Report.Outcome.EQUAL || report.outcome() == Report.Outcome.OVERRIDDEN);
     }
 
     private Job stop(Run run) {
@@ -204,7 +206,7 @@ public final class MigrationService implements AutoCloseable {
 
     private Job promote(Run run) {
         var job = run.turn(Action.PROMOTE, "Promote requested", null);
-        run.control().requestPromote();
+        run.control().requestPromote(false);
         return job;
     }
 
@@ -223,7 +225,7 @@ public final class MigrationService implements AutoCloseable {
     }
 
     private void abandon(Run run) {
-        var _ = runner.abandon(run.order(), run)
+        var _ = runner.abandon(run.order(), run, Ending.FORCE)
                 .whenComplete((leftToDo, failure) -> over(
                         run, () -> failure == null ? settling.ended(run, leftToDo) : settling.failed(run, failure)));
     }

@@ -11,8 +11,10 @@ import dev.godwit.pipeline.DumpProgress;
 import dev.godwit.pipeline.Journal;
 import dev.godwit.pipeline.Order;
 import dev.godwit.pipeline.StreamProgress;
+import dev.godwit.pipeline.TableProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,6 +119,16 @@ final class Run implements Journal {
     @Override
     public void stream(StreamProgress progress) {
         feed.publish(new Update.Streamed(progress));
+    }
+
+    @Override
+    public void tables(List<TableProgress> changed) {
+        // Nobody shows single tables yet.
+    }
+
+    @Override
+    public void promotionRefused(Failure cause) {
+        event(cause.code().id() + ": " + cause.found());
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Settling {
     Update.Settled reported(Run run, Report report) {
         var job = switch (report.outcome()) {
             case EQUAL -> run.turn(Happening.COMPLETED, "Completed; both sides are equal", null);
+            case OVERRIDDEN -> run.turn(Happening.COMPLETED, "Promoted in spite of a gap", null);
             case VALIDATED -> run.turn(Happening.VALIDATED, "Validated; nothing forbids the start", null);
             case VALIDATION_FAILED -> failed(run, CoreFailure.VALIDATION_FAILED, "see the findings");
             case DIFFERENT -> failed(run, CoreFailure.DATA_DIFFER, differing(report));

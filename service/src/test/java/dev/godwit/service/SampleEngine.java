@@ -1,8 +1,10 @@
 package dev.godwit.service;
 
+import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.FailureCode;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Secret;
+import dev.godwit.core.spi.Access;
 import dev.godwit.core.spi.Engine;
 import dev.godwit.core.spi.Probe;
 import dev.godwit.core.spi.ServerAddress;
@@ -50,13 +52,18 @@ final class SampleEngine implements Engine {
     }
 
     @Override
-    public SourceDatabase source(String url, @Nullable Secret password, Plan plan, Path work) {
+    public SourceDatabase source(Access access, Plan plan, Path work) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public TargetDatabase target(String url, @Nullable Secret password, Plan plan, Path work) {
+    public TargetDatabase target(Access access, Plan plan, Path work) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<DatabaseInfo> databases(Access access) {
+        return List.of();
     }
 
     @Override

@@ -1,12 +1,19 @@
 package dev.godwit.service;
 
+import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Side;
+import dev.godwit.core.Writer;
 import dev.godwit.pipeline.Control;
+import dev.godwit.pipeline.Ending;
+import dev.godwit.pipeline.Endpoint;
+import dev.godwit.pipeline.Intent;
 import dev.godwit.pipeline.Journal;
 import dev.godwit.pipeline.Order;
+import dev.godwit.pipeline.Preview;
 import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.Runner;
+import dev.godwit.pipeline.TableInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -40,8 +47,33 @@ final class ScriptedRunner implements Runner {
     }
 
     @Override
-    public CompletableFuture<List<String>> abandon(Order asked, Journal listener) {
+    public CompletableFuture<List<String>> abandon(Order asked, Journal listener, Ending ending) {
         return abandoned;
+    }
+
+    @Override
+    public CompletableFuture<Void> wipe(Order asked, Journal listener) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public Preview preview(Order asked, Intent intent) {
+        return new Preview(Preview.Drops.NONE, List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public List<DatabaseInfo> databases(Endpoint source) {
+        return List.of();
+    }
+
+    @Override
+    public List<TableInfo> tables(Order asked) {
+        return List.of();
+    }
+
+    @Override
+    public List<Writer> writers(Order asked) {
+        return List.of();
     }
 
     Journal journal() {
@@ -75,6 +107,7 @@ final class ScriptedRunner implements Runner {
                 Duration.ZERO,
                 Duration.ZERO,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

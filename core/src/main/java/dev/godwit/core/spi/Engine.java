@@ -1,5 +1,6 @@
 package dev.godwit.core.spi;
 
+import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Secret;
 import java.nio.file.Path;
@@ -47,14 +48,18 @@ public interface Engine {
     /**
      * A source; nothing is connected yet.
      *
-     * @param url as the user wrote it
-     * @param password null to use what the address, or the engine's password file, says
      * @param work an existing private folder for temporary files of this migration
      */
-    SourceDatabase source(String url, @Nullable Secret password, Plan plan, Path work);
+    SourceDatabase source(Access access, Plan plan, Path work);
 
     /** A target; nothing is connected yet. Parameters as for {@link #source}. */
-    TargetDatabase target(String url, @Nullable Secret password, Plan plan, Path work);
+    TargetDatabase target(Access access, Plan plan, Path work);
+
+    /**
+     * The databases of a server that can be migrated, sorted by name; templates and those that refuse connections are
+     * left out.
+     */
+    List<DatabaseInfo> databases(Access access);
 
     /** Every code this engine can answer with, for the documentation. */
     List<? extends dev.godwit.core.FailureCode> failureCodes();
