@@ -7,6 +7,7 @@ import dev.godwit.pipeline.BuildProgress;
 import dev.godwit.pipeline.DumpProgress;
 import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.StreamProgress;
+import dev.godwit.service.Cause;
 import dev.godwit.service.Job;
 import dev.godwit.service.Update;
 import java.util.ArrayList;
@@ -37,6 +38,15 @@ final class EventTranslator {
             case Update.Found found -> List.of(finding(update, found.finding()));
             case Update.Noted noted ->
                 List.of(new JobEvent.Note(update.seq(), update.at(), job.name(), null, noted.text()));
+            case Update.Refused refused ->
+                List.of(new JobEvent.Note(
+                        update.seq(),
+                        update.at(),
+                        job.name(),
+                        null,
+                        refused.cause().found()));
+            case Update.Gone ignored -> List.of();
+            case Update.Tables ignored -> List.of();
             case Update.Settled settled -> settled(update, settled);
         };
     }
@@ -140,7 +150,7 @@ final class EventTranslator {
     private List<JobEvent> settled(Update update, Update.Settled settled) {
         job = settled.job();
         var events = new ArrayList<JobEvent>();
-        Job.@Nullable Cause cause = job.failure();
+        @Nullable Cause cause = job.failure().orElse(null);
         if (cause != null) {
             events.add(new JobEvent.Failed(
                     update.seq(),
@@ -205,7 +215,7 @@ final class EventTranslator {
     }
 
     private @Nullable String code() {
-        Job.@Nullable Cause cause = job.failure();
+        @Nullable Cause cause = job.failure().orElse(null);
         return cause == null ? null : cause.code();
     }
 

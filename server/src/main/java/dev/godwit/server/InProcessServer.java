@@ -31,7 +31,7 @@ public final class InProcessServer implements EmbeddedServer {
                 folder,
                 new EmbeddedRunner(),
                 engines,
-                (job, report) ->
+                (job, database, report) ->
                         Json.STRICT.writerWithDefaultPrettyPrinter().writeValueAsString(Views.report(job, report)));
         return start(service);
     }

@@ -11,7 +11,9 @@ import dev.godwit.core.Secret;
 import dev.godwit.core.Selection;
 import dev.godwit.service.Action;
 import dev.godwit.service.JobSpec;
+import dev.godwit.service.Parallelism;
 import dev.godwit.service.Passwords;
+import dev.godwit.service.Place;
 import dev.godwit.service.ServiceFailure;
 import java.util.Arrays;
 import java.util.List;
@@ -27,19 +29,32 @@ final class Requests {
 
     static JobSpec job(String body) {
         var asked = read(body, JobRequest.class);
+        var between = JobSpec.between(
+                new Place.Address(needed("source", asked.source())),
+                new Place.Address(needed("target", asked.target())));
         return new JobSpec(
-                needed("source", asked.source()),
-                needed("target", asked.target()),
+                between.source(),
+                between.target(),
+                between.databases(),
                 choice("mode", asked.mode(), Mode.ONLINE),
                 choice("option", asked.option(), Option.VALIDATE_AND_MIGRATE),
                 new Selection(orEmpty(asked.tables()), orEmpty(asked.excludeTables())),
-                Parallelism.workers(asked.parallelism()),
+                parallelism(asked.parallelism()),
                 choice("existingTarget", asked.existingTarget(), Plan.ExistingTarget.FAIL),
                 choice("promote", asked.promote(), Plan.Promote.MANUAL),
                 choice("fence", asked.fence(), Plan.Fence.CHECK),
                 Boolean.TRUE.equals(asked.roles()),
                 choice("owner", asked.owner(), Plan.Owner.KEEP),
-                choice("keyless", asked.keyless(), Plan.Keyless.FULL));
+                choice("keyless", asked.keyless(), Plan.Keyless.FULL),
+                between.throttles(),
+                between.startAt(),
+                between.labels());
+    }
+
+    private static String parallelism(@Nullable String word) {
+        String parallelism = word == null ? "optimal" : word;
+        Parallelism.workers(parallelism);
+        return parallelism;
     }
 
     private static String needed(String key, @Nullable String text) {

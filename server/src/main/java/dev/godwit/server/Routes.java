@@ -10,6 +10,7 @@ import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Side;
 import dev.godwit.service.Action;
+import dev.godwit.service.ActionOptions;
 import dev.godwit.service.MigrationService;
 import dev.godwit.service.ServiceFailure;
 import io.javalin.config.RoutesConfig;
@@ -45,16 +46,17 @@ final class Routes {
                 JOB + "/timeline",
                 request -> json(
                         request,
-                        service.timeline(request.pathParam("id")).stream()
+                        service.timeline(request.pathParam("id"), 1, 1000).items().stream()
                                 .map(Views::entry)
-                                .toList()));
+                                .toList()
+                                .reversed()));
         routes.exception(Failure.class, (failure, request) -> Problems.answer(request, failure));
         routes.exception(HttpResponseException.class, (e, request) -> Problems.answer(request, unknown(request)));
         routes.exception(Exception.class, Routes::unforeseen);
     }
 
     private void create(Context request) {
-        var created = service.create(Requests.job(request.body()));
+        var created = service.goOnOrCreate(Requests.job(request.body()));
         request.status(created.goesOn() ? 200 : CREATED);
         json(request, new Created(Views.job(created.job()), created.goesOn()));
     }
@@ -70,7 +72,7 @@ final class Routes {
                 return;
             }
         }
-        json(request, new ActionResult(Views.job(service.act(id, action, passwords)), List.of()));
+        json(request, new ActionResult(Views.job(service.act(id, action, ActionOptions.with(passwords))), List.of()));
     }
 
     private void report(Context request) {

@@ -12,15 +12,16 @@ import dev.godwit.core.Finding;
 import dev.godwit.core.Server;
 import dev.godwit.pipeline.Report;
 import dev.godwit.service.Action;
+import dev.godwit.service.Availability;
+import dev.godwit.service.Cause;
 import dev.godwit.service.Job;
+import dev.godwit.service.Place;
 import dev.godwit.service.TimelineEntry;
-import dev.godwit.service.Transitions;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What clients see of the service's records. */
@@ -49,7 +50,7 @@ final class Views {
                 spec.mode().name(),
                 spec.option().name(),
                 spec.promote().name(),
-                JobRequest.between(spec.source(), spec.target()),
+                JobRequest.between(spec.source().text(), spec.target().text()),
                 List.of(),
                 job.createdAt(),
                 job.changedAt(),
@@ -57,23 +58,23 @@ final class Views {
                 null,
                 null,
                 null,
-                failure(job.failure()),
-                Transitions.available(state).stream().map(Action::name).toList(),
+                failure(job.failure().orElse(null)),
+                Availability.of(job).available().stream().map(Action::name).toList(),
                 unavailable(job));
     }
 
-    private static PlaceView place(String url) {
+    private static PlaceView place(Place place) {
+        String url = place.text();
         return new PlaceView(null, null, url, url, url.substring(0, url.indexOf(':')), null);
     }
 
     private static List<Unavailable> unavailable(Job job) {
-        return Stream.of(Action.values())
-                .filter(action -> Transitions.next(job.state(), action).isEmpty())
-                .map(action -> new Unavailable(action.name(), Transitions.reason(job.state(), action)))
+        return Availability.of(job).unavailable().entrySet().stream()
+                .map(refused -> new Unavailable(refused.getKey().name(), refused.getValue()))
                 .toList();
     }
 
-    private static @Nullable FailureView failure(Job.@Nullable Cause cause) {
+    private static @Nullable FailureView failure(@Nullable Cause cause) {
         return cause == null ? null : new FailureView(cause.code(), cause.title(), cause.found(), cause.next());
     }
 

@@ -49,7 +49,7 @@ final class HttpServerTest {
                 DataFolder.at(folder.resolve("d")),
                 new ObedientRunner(),
                 List.of(new SampleEngine()),
-                (job, report) -> Json.STRICT.writeValueAsString(Views.report(job, report))));
+                (job, database, report) -> Json.STRICT.writeValueAsString(Views.report(job, report))));
     }
 
     @AfterEach

@@ -23,7 +23,7 @@ public final class DataFolder {
         return folder;
     }
 
-    Path store() {
+    public Path store() {
         return root.resolve("godwit.db");
     }
 
@@ -32,32 +32,46 @@ public final class DataFolder {
         return root.resolve("godwit.log");
     }
 
-    /** The report of a job, as a file for people. */
-    public Path report(String job) {
-        return job(job).resolve("report.json");
+    /** The report of one database of a job, as a file for people. */
+    public Path report(String job, String database) {
+        return make(job(job).resolve(database)).resolve("report.json");
     }
 
-    Path lock(String job) {
-        return job(job).resolve("lock");
+    /** Locked by a server while it lives. */
+    Path lock(String server) {
+        return make(root.resolve("servers")).resolve(server + ".lock");
     }
 
     /** An existing folder for the temporary files of one migration. */
-    Path work(String job) {
-        return make(job(job).resolve("work"));
+    Path work(String job, String database) {
+        return make(make(job(job).resolve(database)).resolve("work"));
+    }
+
+    /** An existing folder for what belongs to no job. */
+    Path scratch() {
+        return make(root.resolve("scratch"));
     }
 
     /** Removes what a migration that is over has left in its work folder. */
-    void clean(String job) {
-        Path work = job(job).resolve("work");
-        if (!Files.exists(work)) {
+    void clean(String job, String database) {
+        remove(job(job).resolve(database).resolve("work"));
+    }
+
+    /** Removes everything of a job. */
+    void remove(String job) {
+        remove(root.resolve("jobs").resolve(job));
+    }
+
+    private static void remove(Path folder) {
+        if (!Files.exists(folder)) {
             return;
         }
-        try (var paths = Files.walk(work)) {
+        try (var paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            throw unusable(work, e);
+            throw unusable(folder, e);
         }
     }
 
@@ -91,6 +105,11 @@ public final class DataFolder {
             path = path.getParent();
         }
         return path;
+    }
+
+    /** Where the key of the secrets may be, and other files that are made on the first need. */
+    public Path root() {
+        return root;
     }
 
     static Failure unusable(Path path, IOException cause) {

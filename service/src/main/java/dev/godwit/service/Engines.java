@@ -33,16 +33,13 @@ final class Engines {
         return colon > 0 ? "the address begins with " + url.substring(0, colon) + "://" : "the address has no scheme";
     }
 
-    /** The same with both addresses in their canonical spelling. */
-    JobSpec canonical(JobSpec asked) {
-        var spec = asked.at(
-                of(asked.source()).canonical(asked.source()), of(asked.target()).canonical(asked.target()));
-        if (place(spec.source()).equals(place(spec.target()))) {
+    /** Refuses a job that would write where it reads. */
+    static void refuseSame(String source, String target, String database) {
+        if (place(source).equals(place(target))) {
             throw Failure.of(ServiceFailure.SAME_DATABASE)
-                    .found("%s", place(spec.source()))
+                    .found("%s", database.isEmpty() ? place(source) : place(source) + ", database " + database)
                     .build();
         }
-        return spec;
     }
 
     /** Host, port and database: an address without user and options. */

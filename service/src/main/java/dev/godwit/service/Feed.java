@@ -5,76 +5,125 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of one job now, and who wants to know. */
 final class Feed {
 
-    private final Map<Class<?>, Update> latest = new LinkedHashMap<>();
-    private final List<Update> findings = new ArrayList<>();
+    /** Updates of which only the last of its kind matters, for each database. */
+    private record Topic(@Nullable String database, Class<?> kind) {}
+
+    private final String job;
+    private final Consumer<Update> everybody;
+    private final Map<Topic, Update> latest = new LinkedHashMap<>();
+    private final Map<String, List<Update>> findings = new LinkedHashMap<>();
     private final List<Subscription> watchers = new ArrayList<>();
     private long seq;
     private long version;
 
-    /** Forgets the last run. */
-    synchronized void begin() {
-        latest.clear();
-        findings.clear();
+    /** @param everybody hears of every job */
+    Feed(String job, Consumer<Update> everybody) {
+        this.job = job;
+        this.everybody = everybody;
+    }
+
+    /** Forgets the last run of a database. */
+    synchronized void begin(String database) {
+        latest.keySet().removeIf(topic -> database.equals(topic.database()));
+        findings.remove(database);
     }
 
     synchronized void publish(Update.What what) {
-        var update = new Update(++seq, Instant.now(), what);
+        var update = new Update(++seq, Instant.now(), job, what);
         switch (what) {
-            case Update.Found ignored -> findings.add(update);
+            case Update.Found found ->
+                findings.computeIfAbsent(found.database(), id -> new ArrayList<>())
+                        .add(update);
             case Update.Noted ignored -> {}
+            case Update.Refused ignored -> {}
+            case Update.Gone ignored -> {}
+            case Update.Tables ignored -> {}
             case Update.Changed changed -> {
+                if (changed.job().version() < version) {
+                    return;
+                }
                 forgetOtherPhases(changed.job());
-                latest.put(what.getClass(), update);
+                keep(null, update);
                 version = changed.job().version();
             }
-            case Update.Dumped ignored -> latest.put(what.getClass(), update);
-            case Update.Built ignored -> latest.put(what.getClass(), update);
-            case Update.Streamed ignored -> latest.put(what.getClass(), update);
-            case Update.Settled ignored -> latest.put(what.getClass(), update);
+            case Update.Dumped dumped -> keep(dumped.database(), update);
+            case Update.Built built -> keep(built.database(), update);
+            case Update.Streamed streamed -> keep(streamed.database(), update);
+            case Update.Settled settled -> keep(settled.database(), update);
         }
         watchers.forEach(watcher -> watcher.offer(update));
+        everybody.accept(update);
+    }
+
+    private void keep(@Nullable String database, Update update) {
+        latest.put(new Topic(database, update.what().getClass()), update);
     }
 
     /** How far another phase was is no news any more. */
-    private void forgetOtherPhases(Job job) {
-        Update known = latest.get(Update.Changed.class);
-        if (known != null
-                && known.what() instanceof Update.Changed before
-                && before.job().state().phase() != job.state().phase()) {
-            latest.keySet().removeAll(List.of(Update.Dumped.class, Update.Built.class, Update.Streamed.class));
+    private void forgetOtherPhases(Job now) {
+        Update known = latest.get(new Topic(null, Update.Changed.class));
+        if (known == null || !(known.what() instanceof Update.Changed before)) {
+            return;
+        }
+        for (JobDatabase was : before.job().databases()) {
+            now.databases().stream()
+                    .filter(database -> database.id().equals(was.id()))
+                    .filter(database -> database.state().phase() != was.state().phase())
+                    .forEach(database -> List.of(Update.Dumped.class, Update.Built.class, Update.Streamed.class)
+                            .forEach(kind -> latest.remove(new Topic(database.id(), kind))));
         }
     }
 
-    /** @param job as the store has it; nobody tells the feed of changes between two runs */
-    synchronized Subscription watch(Job job) {
-        if (job.version() > version) {
-            publish(new Update.Changed(job));
-        }
+    /** @param stored the job as the store has it: another server may have changed it */
+    synchronized Subscription watch(Job stored) {
+        renew(stored);
         var subscription = new Subscription(this, picture());
         watchers.add(subscription);
         return subscription;
     }
 
+    /** Tells of a change by another server. */
+    synchronized void renew(Job stored) {
+        if (stored.version() > version) {
+            publish(new Update.Changed(stored));
+        }
+    }
+
+    synchronized boolean watched() {
+        return !watchers.isEmpty();
+    }
+
+    /** The last update of a kind about a database. */
+    synchronized <T extends Update.What> Optional<T> last(String database, Class<T> kind) {
+        return Optional.ofNullable(latest.get(new Topic(database, kind))).map(update -> kind.cast(update.what()));
+    }
+
     /** The state, what was found, how far it is, how it ended; each with a number of its own, so that numbers grow. */
     private List<Update> picture() {
         var picture = new ArrayList<Update>();
-        picture.addAll(of(Update.Changed.class));
-        picture.addAll(findings);
-        picture.addAll(of(Update.Dumped.class));
-        picture.addAll(of(Update.Built.class));
-        picture.addAll(of(Update.Streamed.class));
-        picture.addAll(of(Update.Settled.class));
-        picture.replaceAll(update -> new Update(++seq, update.at(), update.what()));
+        of(picture, Update.Changed.class);
+        findings.values().forEach(picture::addAll);
+        of(picture, Update.Dumped.class);
+        of(picture, Update.Built.class);
+        of(picture, Update.Streamed.class);
+        of(picture, Update.Settled.class);
+        picture.replaceAll(update -> new Update(++seq, update.at(), job, update.what()));
         return picture;
     }
 
-    private List<Update> of(Class<? extends Update.What> kind) {
-        Update update = latest.get(kind);
-        return update == null ? List.of() : List.of(update);
+    private void of(List<Update> picture, Class<? extends Update.What> kind) {
+        latest.forEach((topic, update) -> {
+            if (topic.kind() == kind) {
+                picture.add(update);
+            }
+        });
     }
 
     synchronized void leave(Subscription subscription) {

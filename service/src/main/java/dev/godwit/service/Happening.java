@@ -1,6 +1,8 @@
 package dev.godwit.service;
 
-/** What a running job tells about itself. */
+import java.util.Locale;
+
+/** What a running database tells about itself. */
 public enum Happening implements Trigger {
     STARTED,
     /** Something failed that may clear by itself. */
@@ -12,6 +14,13 @@ public enum Happening implements Trigger {
     FAILED,
     COMPLETED,
     ENDED,
-    /** The process that ran the job died. */
-    ORPHANED
+    /** The process of a one-shot command died. */
+    ORPHANED,
+    /** Another server goes on with it. */
+    ADOPTED;
+
+    /** For people. */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -1,43 +1,134 @@
 package dev.godwit.service;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Remembers jobs. What a method has returned from survives every crash. Thread-safe. */
+/** Remembers jobs. What a method has returned from survives every crash. Thread-safe; each method is one transaction. */
 public interface JobStore extends AutoCloseable {
 
     /**
-     * Adds a job with the first entry of its timeline.
+     * What is written down with a change.
+     *
+     * @param database id of the database it happened to; null for the whole job
+     * @param action what a person asked for; null when nobody did
+     */
+    record Entry(
+            String text,
+            @Nullable String database,
+            @Nullable String action,
+            @Nullable Caller caller) {
+
+        /** Something that happened by itself. */
+        static Entry of(String text) {
+            return new Entry(text, null, null, null);
+        }
+
+        /** The same to one database. */
+        static Entry of(String text, String database) {
+            return new Entry(text, database, null, null);
+        }
+
+        /** Something a person did. */
+        static Entry of(String text, String action, Caller caller) {
+            return new Entry(text, null, action, caller);
+        }
+    }
+
+    /**
+     * Adds a job.
      *
      * @throws dev.godwit.core.Failure {@code CHANGED_MEANWHILE} when a live job of the same identity or name appeared
      */
-    void add(Job job, String text);
+    void add(Job job, Entry entry);
 
     Optional<Job> find(String idOrName);
 
-    /** The job for the same databases and tables that is neither completed nor ended. */
-    Optional<Job> findLive(JobSpec spec);
+    /** The job of this identity that is neither completed nor ended. */
+    Optional<Job> findLive(String identity);
 
-    /** Whether a job, live or not, has this name. */
-    boolean nameTaken(String name);
+    Page<Job> list(JobQuery query);
+
+    /** Jobs that some server works on. */
+    List<Job> active();
+
+    /** Jobs that are to start by themselves until then. */
+    List<Job> due(Instant until);
+
+    /** Jobs that changed since then. */
+    List<Job> changedSince(Instant moment);
 
     /**
-     * Replaces a job and adds an entry to its timeline, in one transaction.
+     * Replaces a job.
      *
-     * @throws dev.godwit.core.Failure {@code CHANGED_MEANWHILE} unless the store holds the version before the given one
+     * @param job with the version after the one that the store has to hold
+     * @throws dev.godwit.core.Failure {@code CHANGED_MEANWHILE} when it holds another
      */
-    void change(Job job, String text);
+    void change(Job job, Entry entry);
+
+    /** Forgets a job and all that belongs to it, but not the audit trail. */
+    void remove(Job job, Entry entry);
 
     /** Adds an entry to the timeline; the job stays as it is. */
-    void note(Job job, String text);
+    void note(Job job, Entry entry);
 
-    /** Oldest first. */
-    List<TimelineEntry> timeline(String id);
+    /** Newest first. */
+    Page<TimelineEntry> timeline(String job, int page, int size);
 
-    /** Keeps the report of a job's last run. */
-    void keepReport(String id, String report);
+    /** Keeps a document about a database; replaces the one before. */
+    void keep(String job, String database, Kind kind, String document);
 
-    Optional<String> report(String id);
+    /** Documents of a job, by database. */
+    List<Kept> kept(String job, Kind kind);
+
+    /** Kinds of documents about a database. */
+    enum Kind {
+        /** The report of the last run. */
+        REPORT,
+        /** What validation found. */
+        VALIDATION,
+        /** How far each table is. */
+        TABLES
+    }
+
+    /** A document that was kept. */
+    record Kept(String database, Instant at, String document) {}
+
+    /** What was done for this request; empty when it is new. */
+    Optional<Answered> answered(String requestId);
+
+    /** A request that was answered. */
+    record Answered(String job, String action) {}
+
+    /** Newest first. */
+    Page<AuditEntry> audit(int page, int size);
+
+    void audit(AuditEntry entry);
+
+    /** This server is there, by the store's clock. */
+    void beat(String server, String name);
+
+    void leave(String server);
+
+    /** Servers that were there lately, as far back as {@code seconds}. */
+    Collection<String> seen(int seconds);
+
+    /** How a server calls itself. */
+    Optional<String> serverName(String server);
+
+    /** Asks the server that owns a job. */
+    void send(Command command);
+
+    /** Takes what others ask of this server's jobs. */
+    List<Command> take(String server);
+
+    /** Something asked of a job where another server runs it. Passwords are never sent. */
+    record Command(String job, Action action, ActionOptions options) {}
+
+    /** Forgets requests older than a day and servers that are long gone. */
+    void tidy();
 
     @Override
     void close();

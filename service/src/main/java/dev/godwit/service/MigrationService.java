@@ -1,328 +1,312 @@
 package dev.godwit.service;
 
 import dev.godwit.core.CoreFailure;
+import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.Failure;
-import dev.godwit.core.Option;
-import dev.godwit.core.Phase;
+import dev.godwit.core.Secret;
 import dev.godwit.core.Side;
-import dev.godwit.core.Status;
+import dev.godwit.core.Writer;
 import dev.godwit.core.spi.Engine;
-import dev.godwit.pipeline.Ending;
-import dev.godwit.pipeline.Endpoint;
-import dev.godwit.pipeline.Order;
-import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.Runner;
+import dev.godwit.pipeline.TableInfo;
+import dev.godwit.service.store.Database;
+import dev.godwit.service.store.SqlJobStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs: creates, runs and ends them. */
+/** Jobs: creates, shows, runs and ends them. */
 public final class MigrationService implements AutoCloseable {
 
-    private final JobStore store;
-    private final DataFolder data;
-    private final Runner runner;
-    private final Engines engines;
-    private final Settling settling;
-    private final Map<String, Run> runs = new ConcurrentHashMap<>();
-    private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
+    private final ServiceSetup setup;
+    private final Presence presence;
+    private final Wiring parts;
+    private final Creating creating;
+    private final Editing editing;
+    private final Catalogue catalogue;
+    private final Previews previews;
+    private final Watch watch;
 
-    private MigrationService(
-            JobStore store, DataFolder data, Runner runner, List<Engine> engines, ReportFormat format) {
-        this.store = store;
-        this.data = data;
-        this.runner = runner;
-        this.engines = new Engines(engines);
-        this.settling = new Settling(store, data, format);
+    private MigrationService(ServiceSetup setup) {
+        this.setup = setup;
+        String me = Names.id("server");
+        String name = "process " + ProcessHandle.current().pid();
+        setup.store().beat(me, name);
+        this.presence = setup.shared()
+                ? new Presence.ByHeartbeat(setup.store(), me, name)
+                : new Presence.ByLock(setup.data(), me);
+        this.parts = new Wiring(setup, me, presence);
+        this.catalogue = new Catalogue(parts);
+        var choosing = new Choosing(parts.reach(), catalogue);
+        this.creating = new Creating(parts, choosing, parts.ownership());
+        this.editing = new Editing(parts, choosing, creating);
+        this.previews = new Previews(parts, catalogue);
+        this.watch = new Watch(parts, presence, setup.attends());
     }
 
-    /** A service with the jobs of this folder. */
+    /** A service; goes on at once with the jobs of servers that are dead. */
+    public static MigrationService open(ServiceSetup setup) {
+        var service = new MigrationService(setup);
+        service.watch.start();
+        return service;
+    }
+
+    /** The service inside a one-shot command, with the jobs of this folder. */
     public static MigrationService open(DataFolder data, Runner runner, List<Engine> engines, ReportFormat format) {
-        return new MigrationService(SqliteJobStore.open(data.store()), data, runner, engines, format);
+        var store = new SqlJobStore(Database.file(data.store()));
+        return open(new ServiceSetup(data, store, false, runner, engines, format, ProfileReach.NONE, true));
     }
 
     /**
-     * The job for these databases and tables: the one that was begun earlier, with its settings brought up to date, or
-     * a new one.
+     * Makes a job. It is a draft while source or target is open.
+     *
+     * @param name null to make one from the name of the first database
+     * @param passwords to ask the source which databases it has, for an address and patterns
+     * @throws Failure {@code NAME_TAKEN}, {@code JOB_EXISTS}, {@code SAME_DATABASE}, {@code NO_DATABASE}, or what the
+     *     source answers when it is asked for its databases
+     */
+    public Job create(@Nullable String name, JobSpec asked, Passwords passwords, Caller caller) {
+        return creating.create(name, asked, passwords, caller);
+    }
+
+    /**
+     * The one-shot job for these databases and tables: the one that was begun earlier, with its settings brought up to
+     * date, or a new one.
      *
      * @param asked addresses as the user wrote them
      */
-    public synchronized Created create(JobSpec asked) {
-        var spec = engines.canonical(asked);
-        Optional<Job> earlier = store.findLive(spec);
-        if (earlier.isPresent()) {
-            return new Created(adjusted(settled(earlier.get()), spec), true);
-        }
-        var now = Instant.now();
-        var state = new State(Status.NOT_STARTED, Phase.PREPARING);
-        var job = new Job(
-                Names.id(spec), Names.name(spec, store::nameTaken), spec, state, false, 1, now, now, null, null);
-        store.add(job, "Created");
-        return new Created(job, false);
+    public synchronized Created goOnOrCreate(JobSpec asked) {
+        return creating.goOnOrCreate(asked);
     }
 
     /**
-     * Answer to {@link #create}.
+     * Answer to {@link #goOnOrCreate}.
      *
      * @param goesOn whether the job was there before
      */
     public record Created(Job job, boolean goesOn) {}
 
-    private Job adjusted(Job job, JobSpec spec) {
-        if (job.spec().equals(spec)) {
-            return job;
-        }
-        if (job.begun()) {
-            refuseFixedChanges(job, spec);
-        }
-        if (job.state().active()) {
-            return job;
-        }
-        var changed = job.with(spec, Instant.now());
-        store.change(changed, "Settings changed");
-        return changed;
-    }
-
-    private static void refuseFixedChanges(Job job, JobSpec spec) {
-        if (spec.option() == Option.VALIDATE) {
-            throw Failure.of(ServiceFailure.ACTION_REFUSED)
-                    .found("validate refused for %s: this migration has begun, it is %s", job.name(), words(job))
-                    .next("Go on with: godwit migrate. Give up with: godwit job end %s", job.name());
-        }
-        var differences = spec.fixedDifferences(job.spec());
-        if (!differences.isEmpty()) {
-            throw Failure.of(ServiceFailure.SETTING_FIXED)
-                    .found("%s: %s", job.name(), String.join("; ", differences))
-                    .next("Leave the option as it was, or give up with: godwit job end %s", job.name());
-        }
+    /**
+     * Changes settings: all of them while nothing is begun or the job rests, some while it runs.
+     *
+     * @throws Failure {@code CHANGED_MEANWHILE}, {@code ACTION_REFUSED}, {@code SETTING_FIXED}
+     */
+    public Job edit(String idOrName, Edit edit, Caller caller) {
+        return editing.edit(idOrName, edit, caller);
     }
 
     /** The job with this id or name. */
     public Job job(String idOrName) {
-        return store.find(idOrName)
-                .orElseThrow(() ->
-                        Failure.of(ServiceFailure.JOB_NOT_FOUND).found(idOrName).build());
+        return parts.desk().find(idOrName);
     }
 
-    public List<TimelineEntry> timeline(String idOrName) {
-        return store.timeline(job(idOrName).id());
+    public Page<Job> jobs(JobQuery query) {
+        return setup.store().list(query);
     }
 
-    /** The last report, as it was kept; empty before the first. */
+    /** What may be asked of a job now. */
+    public Availability availability(Job job) {
+        return Availability.of(job);
+    }
+
+    /**
+     * Does what a person asks, or refuses and changes nothing. The same request id again is answered without doing it
+     * again.
+     *
+     * @return the job in the state that follows at once; where that is intermediate, watch for the rest
+     * @throws Failure {@code ACTION_REFUSED}, {@code CHANGED_MEANWHILE}, {@code RUNNING_ELSEWHERE}
+     */
+    public Job act(String idOrName, Action action, ActionOptions options) {
+        try {
+            return parts.acting().act(idOrName, action, options);
+        } catch (Failure refusal) {
+            audit(idOrName, action, options, refusal);
+            throw refusal;
+        }
+    }
+
+    private void audit(String subject, Action action, ActionOptions options, Failure refusal) {
+        var caller = options.caller();
+        setup.store()
+                .audit(new AuditEntry(
+                        Instant.now(),
+                        caller.who(),
+                        action.words(),
+                        subject,
+                        "Refused: " + refusal.code().id() + " " + refusal.found(),
+                        caller.requestId()));
+    }
+
+    /** One action on many jobs; each by itself, whatever becomes of the others. */
+    public List<Result> actOnAll(JobQuery which, Action action, ActionOptions options) {
+        var results = new ArrayList<Result>();
+        for (Job job : setup.store().list(which).items()) {
+            var caller = options.caller();
+            @Nullable String request = caller.requestId() == null ? null : caller.requestId() + "/" + job.id();
+            var own = new ActionOptions(
+                    options.databases(),
+                    options.passwords(),
+                    options.ending(),
+                    options.override(),
+                    null,
+                    new Caller(caller.who(), request));
+            try {
+                results.add(new Result(job.id(), job.name(), act(job.id(), action, own), null));
+            } catch (Failure refusal) {
+                results.add(new Result(job.id(), job.name(), null, refusal));
+            }
+        }
+        return results;
+    }
+
+    /**
+     * What an action on many jobs came to for one of them.
+     *
+     * @param after the job afterwards; null when it was refused
+     * @param refusal null when it was done
+     */
+    public record Result(
+            String id,
+            String name,
+            @Nullable Job after,
+            @Nullable Failure refusal) {}
+
+    /** Newest first. */
+    public Page<TimelineEntry> timeline(String idOrName, int page, int size) {
+        return setup.store().timeline(job(idOrName).id(), page, size);
+    }
+
+    /** What validation found, for each database that was validated. */
+    public List<Validation> validation(String idOrName) {
+        return parts.findings().of(job(idOrName).id());
+    }
+
+    /** The last reports as they were kept; each names its database. */
+    public List<JobStore.Kept> reports(String idOrName) {
+        return setup.store().kept(job(idOrName).id(), JobStore.Kind.REPORT);
+    }
+
+    /** The last report of a job's first database that has one; empty before. */
     public Optional<String> report(String idOrName) {
-        return store.report(job(idOrName).id());
+        return reports(idOrName).stream().map(JobStore.Kept::document).findFirst();
+    }
+
+    /** What people did and were refused, newest first. */
+    public Page<AuditEntry> audit(int page, int size) {
+        return setup.store().audit(page, size);
+    }
+
+    /** How far the tables of a job are. */
+    public Page<TableRow> tables(String idOrName, TableQuery query) {
+        return parts.tables().page(job(idOrName), query);
+    }
+
+    /** How the databases of a job did over time, by their ids; of this process only. */
+    public Map<String, List<Sample>> series(String idOrName, Instant since) {
+        var series = new LinkedHashMap<String, List<Sample>>();
+        job(idOrName)
+                .present()
+                .forEach(database -> series.put(database.id(), parts.series().of(database.id(), since)));
+        return series;
+    }
+
+    /** The last lines of the log that are about a job. */
+    public List<String> log(String idOrName, int lines) {
+        return LogTail.of(setup.data().log(), job(idOrName), lines);
+    }
+
+    /**
+     * What an action would do, for each database it would be for; changes nothing.
+     *
+     * @return empty for an action that neither drops nor leaves anything
+     * @throws Failure {@code ACTION_REFUSED} as the action would be
+     */
+    public List<DatabasePreview> preview(String idOrName, Action action, ActionOptions options) {
+        return previews.of(job(idOrName), action, options);
+    }
+
+    /** Who writes on the source, by the ids of the databases. */
+    public Map<String, List<Writer>> writers(String idOrName, Passwords passwords) {
+        var job = job(idOrName);
+        var writers = new LinkedHashMap<String, List<Writer>>();
+        job.present().forEach(database -> writers.put(database.id(), catalogue.writers(job, database, passwords)));
+        return writers;
+    }
+
+    /** The databases that the server of a place has. */
+    public List<DatabaseInfo> databases(Place place, @Nullable Secret password) {
+        return catalogue.databases(parts.reach().canonical(place), password);
+    }
+
+    /** The tables of one of them. */
+    public List<TableInfo> catalogue(Place place, String database, @Nullable Secret password) {
+        return catalogue.tables(parts.reach().canonical(place), database, password);
+    }
+
+    /** The address of a place for people, without secrets; empty while it is open. */
+    public String url(Place place) {
+        return parts.reach().url(place);
+    }
+
+    /** What was last told of a database in this process. */
+    public <T extends Update.What> Optional<T> last(Job job, String database, Class<T> kind) {
+        return parts.feeds().of(job.id()).last(database, kind);
     }
 
     /** Tells everything about a job from now on. */
     public Subscription watch(String idOrName) {
         var job = job(idOrName);
-        return feed(job).watch(job);
+        return parts.feeds().of(job.id()).watch(job);
     }
 
-    /**
-     * Does what a person asks, or refuses and changes nothing.
-     *
-     * @return the job in the state that follows at once; where that is intermediate, watch for the rest
-     */
-    public synchronized Job act(String idOrName, Action action, Passwords passwords) {
-        var job = settled(job(idOrName));
-        if (Transitions.next(job.state(), action).isEmpty()) {
-            throw refused(job, action);
-        }
-        return switch (action) {
-            case START, RESUME -> begin(job, action, passwords);
-            case STOP -> stop(running(job));
-            case PROMOTE -> promote(running(job));
-            case END -> end(job, passwords);
-        };
+    /** Tells everything about every job from now on, without the picture of now. */
+    public Subscription watchAll() {
+        return parts.feeds().watchAll();
     }
 
     /** The sides that ask for a password which is neither given nor found by the engine; connects to both. */
     public Set<Side> passwordsMissing(String idOrName, Passwords passwords) {
         var missing = EnumSet.noneOf(Side.class);
-        runner.signIn(order(job(idOrName), passwords)).forEach((side, failure) -> {
-            if (failure.code() == CoreFailure.PASSWORD_NEEDED) {
-                missing.add(side);
-            }
-        });
+        var job = job(idOrName);
+        if (job.present().isEmpty()) {
+            return missing;
+        }
+        try (var crossing =
+                Crossing.open(parts.reach(), parts.data(), job, job.present().getFirst(), passwords)) {
+            parts.runner().signIn(crossing.order()).forEach((side, failure) -> {
+                if (failure.code() == CoreFailure.PASSWORD_NEEDED) {
+                    missing.add(side);
+                }
+            });
+        }
         return missing;
     }
 
-    private static Failure refused(Job job, Action action) {
-        var allowed = Transitions.available(job.state()).stream()
-                .map(MigrationService::words)
-                .toList();
-        return Failure.of(ServiceFailure.ACTION_REFUSED)
-                .found("%s refused for %s: %s", words(action), job.name(), Transitions.reason(job.state(), action))
-                .next(allowed.isEmpty() ? "Nothing was changed." : "Possible now: %s.", String.join(", ", allowed));
-    }
-
-    private Job begin(Job job, Action action, Passwords passwords) {
-        var order = order(job, passwords);
-        var run = run(job, order);
-        try {
-            run.turn(action, action == Action.START ? "Started" : "Resumed", null);
-            run.turn(
-                    Happening.STARTED,
-                    "Runs in process " + ProcessHandle.current().pid(),
-                    null);
-        } catch (RuntimeException e) {
-            over(run);
-            throw e;
-        }
-        launch(run);
-        return run.job();
-    }
-
-    private void launch(Run run) {
-        var _ = runner.run(run.order(), run, run.control()).whenComplete((report, failure) -> {
-            if (run.job().status() == Status.ENDING && !finished(report)) {
-                abandon(run);
-                return;
-            }
-            over(run, () -> failure == null ? settling.reported(run, report) : settling.failed(run, failure));
-        });
-    }
-
-    private static boolean finished(@Nullable Report report) {
-        return report != null
-                && (report.outcome() == Report.Outcome.EQUAL || report.outcome() == Report.Outcome.OVERRIDDEN);
-    }
-
-    private Job stop(Run run) {
-        var job = run.turn(Action.STOP, "Stop requested", null);
-        run.control().requestStop();
-        return job;
-    }
-
-    private Job promote(Run run) {
-        var job = run.turn(Action.PROMOTE, "Promote requested", null);
-        run.control().requestPromote(false);
-        return job;
-    }
-
-    private Job end(Job job, Passwords passwords) {
-        @Nullable Run running = runs.get(job.id());
-        if (running != null) {
-            var ending = running.turn(Action.END, "End requested", null);
-            running.control().requestStop();
-            return ending;
-        }
-        var order = order(job, passwords);
-        var run = run(job, order);
-        var ending = run.turn(Action.END, "End requested", null);
-        abandon(run);
-        return ending;
-    }
-
-    private void abandon(Run run) {
-        var _ = runner.abandon(run.order(), run, Ending.FORCE)
-                .whenComplete((leftToDo, failure) -> over(
-                        run, () -> failure == null ? settling.ended(run, leftToDo) : settling.failed(run, failure)));
-    }
-
-    private Order order(Job job, Passwords passwords) {
-        var spec = job.spec();
-        return new Order(
-                spec.plan(job.id()),
-                new Endpoint(engines.of(spec.source()), spec.source(), passwords.source()),
-                new Endpoint(engines.of(spec.target()), spec.target(), passwords.target()),
-                data.work(job.id()));
-    }
-
-    private Run run(Job job, Order order) {
-        var lock = JobLock.take(data.lock(job.id())).orElseThrow(() -> runningElsewhere(job));
-        var feed = feed(job);
-        feed.begin();
-        var run = new Run(job, order, lock, store, feed);
-        runs.put(job.id(), run);
-        return run;
-    }
-
-    /** Nobody must see the end of a run before its lock is free: the next command may follow at once. */
-    private void over(Run run, Supplier<Update.Settled> conclusion) {
-        Update.Settled settled;
-        try {
-            settled = conclusion.get();
-        } catch (RuntimeException e) {
-            settled = settling.lost(run, e);
-        }
-        over(run);
-        run.publish(settled);
-    }
-
-    private void over(Run run) {
-        runs.remove(run.job().id());
-        run.release();
-        if (run.job().status() == Status.COMPLETED || run.job().status() == Status.ENDED) {
-            data.clean(run.job().id());
-        }
-    }
-
-    private Run running(Job job) {
-        @Nullable Run run = runs.get(job.id());
-        if (run == null) {
-            throw runningElsewhere(job);
-        }
-        return run;
-    }
-
-    /** The job as it really is: one whose process died is stopped, whatever the store says. */
-    private Job settled(Job job) {
-        if (!job.state().active() || runs.containsKey(job.id())) {
-            return job;
-        }
-        try (var _ = JobLock.take(data.lock(job.id())).orElseThrow(() -> runningElsewhere(job))) {
-            var stopped = job.in(
-                    new State(
-                            Transitions.next(job.state(), Happening.ORPHANED).orElseThrow(),
-                            job.state().phase()),
-                    Instant.now(),
-                    null);
-            store.change(stopped, "The process that ran it is gone");
-            return stopped;
-        }
-    }
-
-    private Failure runningElsewhere(Job job) {
-        return Failure.of(ServiceFailure.RUNNING_ELSEWHERE)
-                .found("%s is %s in process %s", job.name(), words(job), JobLock.holder(data.lock(job.id())))
-                .build();
-    }
-
-    private Feed feed(Job job) {
-        return feeds.computeIfAbsent(job.id(), id -> new Feed());
-    }
-
-    private static String words(Job job) {
-        return job.state().words();
-    }
-
-    private static String words(Action action) {
-        return action.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Stops every run at its next safe moment and waits for that, at most this long. */
+    /** Stops every run at its next safe moment, so that it is Stopped, and waits for that, at most this long. */
     public void stopAll(Duration patience) {
-        runs.values().forEach(run -> run.control().requestStop());
-        long end = System.nanoTime() + patience.toNanos();
-        while (!runs.isEmpty() && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
+        parts.runs().all().forEach(course -> course.control().requestStop());
+        parts.runs().await(patience);
+    }
+
+    /** Ends every run at its next safe moment without changing its status: it goes on after the next start. */
+    public void shutDown(Duration patience) {
+        watch.close();
+        parts.runs().close();
+        parts.runs().await(patience);
     }
 
     /** Closes the store; what still runs is left as it is, and goes on after the next start. */
     @Override
     public void close() {
-        store.close();
+        watch.close();
+        presence.close();
+        setup.store().close();
     }
 }

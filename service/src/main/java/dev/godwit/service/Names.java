@@ -1,10 +1,12 @@
 package dev.godwit.service;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** Names for new jobs. */
+/** Names for new jobs and migrations. */
 final class Names {
 
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -14,9 +16,9 @@ final class Names {
 
     private Names() {}
 
-    /** A name for people: that of the source's database, with a number when it is taken. */
-    static String name(JobSpec spec, Predicate<String> taken) {
-        String word = word(spec.source(), '-');
+    /** A name for people, with a number when it is taken. */
+    static String free(String wish, Predicate<String> taken) {
+        String word = word(wish, '-');
         String name = word;
         for (int i = 2; taken.test(name); i++) {
             name = word + "-" + i;
@@ -24,20 +26,30 @@ final class Names {
         return name;
     }
 
-    /** A name for both servers: letters, digits and underscores, at most 30; two installations never choose the same. */
-    static String id(JobSpec spec) {
-        var id = new StringBuilder(word(spec.source(), '_')).append('_');
+    /**
+     * A name for files and for both servers: letters, digits and underscores, at most 30; two installations never choose
+     * the same.
+     */
+    static String id(String name) {
+        var id = new StringBuilder(word(name, '_')).append('_');
         for (int i = 0; i < RANDOM_LETTERS; i++) {
             id.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
         }
         return id.toString();
     }
 
-    /** The last part of an address's path, with nothing in it but plain letters and digits. */
-    private static String word(String address, char gap) {
+    /** The database that an address names; empty when it names none. */
+    static String database(String address) {
         String path = address.split("[?#]", 2)[0];
-        String last = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        String plain = last.replaceAll("%[0-9a-f]{2}|[^a-z0-9]+", String.valueOf(gap));
+        int host = path.indexOf("://") + 3;
+        int slash = path.indexOf('/', Math.max(host, 0));
+        return slash < 0
+                ? ""
+                : URLDecoder.decode(path.substring(slash + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static String word(String name, char gap) {
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", String.valueOf(gap));
         String cut = plain.substring(0, Math.min(plain.length(), WORD_LETTERS));
         return cut.chars().anyMatch(Character::isLetterOrDigit) ? cut : "job";
     }

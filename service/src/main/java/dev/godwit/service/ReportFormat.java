@@ -6,5 +6,5 @@ import dev.godwit.pipeline.Report;
 public interface ReportFormat {
 
     /** The report as a document that names the version of its own form. */
-    String write(Job job, Report report);
+    String write(Job job, JobDatabase database, Report report);
 }

@@ -1,149 +1,179 @@
 package dev.godwit.service;
 
-import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Status;
 import dev.godwit.pipeline.BuildProgress;
-import dev.godwit.pipeline.Control;
 import dev.godwit.pipeline.DumpProgress;
 import dev.godwit.pipeline.Journal;
-import dev.godwit.pipeline.Order;
 import dev.godwit.pipeline.StreamProgress;
 import dev.godwit.pipeline.TableProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** A job while this process works on it: turns what it hears into states, timeline and updates. */
+/** One database while this process works on it: turns what it hears into states, timeline and updates. */
 final class Run implements Journal {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
-
+    private final String job;
+    private final String database;
+    private final Desk desk;
     private final JobStore store;
     private final Feed feed;
-    private final Order order;
-    private final JobLock lock;
-    private final Control control = new Control();
-    private Job job;
+    private final Findings kept;
+    private final Tables tables;
+    private final List<Finding> findings = new ArrayList<>();
+    private volatile Job latest;
 
-    Run(Job job, Order order, JobLock lock, JobStore store, Feed feed) {
-        this.job = job;
-        this.order = order;
-        this.lock = lock;
-        this.store = store;
-        this.feed = feed;
+    Run(Job job, String database, Parts parts) {
+        this.job = job.id();
+        this.database = database;
+        this.desk = parts.desk();
+        this.store = parts.store();
+        this.feed = parts.feeds().of(job.id());
+        this.kept = parts.findings();
+        this.tables = parts.tables();
+        this.latest = job;
     }
 
-    synchronized Job job() {
-        return job;
+    /** The database as it is now, whoever changed it. */
+    JobDatabase now() {
+        latest = desk.find(job);
+        return latest.database(database);
     }
 
-    Order order() {
-        return order;
+    Job job() {
+        return latest;
     }
 
-    Control control() {
-        return control;
+    String database() {
+        return database;
     }
 
     void publish(Update.What what) {
         feed.publish(what);
     }
 
-    void release() {
-        lock.close();
+    /** Moves the database on when the table lists it; nothing when a person was faster. */
+    boolean turn(Trigger trigger, String text, UnaryOperator<JobDatabase> more) {
+        var moved = new boolean[1];
+        change(text, each -> {
+            Optional<Status> next = Transitions.next(each.state(), trigger);
+            moved[0] = next.isPresent();
+            return next.map(
+                    status -> more.apply(each.in(new State(status, each.state().phase()), Moments.now())));
+        });
+        return moved[0];
     }
 
-    /** Moves the job on, when the table lists it; anything else is a mistake of ours. */
-    synchronized Job turn(Trigger trigger, String text, Job.@Nullable Cause cause) {
-        Status next = Transitions.next(job.state(), trigger)
-                .orElseThrow(() -> Failure.of(CoreFailure.UNEXPECTED)
-                        .found("%s in %s", trigger, job.state())
-                        .build());
-        return store(new State(next, job.state().phase()), text, cause);
+    /** Changes the database, or leaves it as it is. */
+    Job change(String text, java.util.function.Function<JobDatabase, Optional<JobDatabase>> step) {
+        latest = desk.run(
+                job,
+                found -> step.apply(found.database(database))
+                        .map(changed -> new Desk.Change(
+                                found.with(database, each -> changed), JobStore.Entry.of(text, database))));
+        return latest;
     }
 
-    /** The same, where the job may be past the state in which it matters. */
-    private synchronized void turnIfListed(Trigger trigger, String text) {
-        if (Transitions.next(job.state(), trigger).isPresent()) {
-            turn(trigger, text, null);
-            feed.publish(new Update.Noted(text));
-        } else {
-            event(text);
-        }
-    }
-
-    private Job store(State next, String text, Job.@Nullable Cause cause) {
-        var changed = job.in(next, Instant.now(), cause);
-        store.change(changed, text);
-        job = changed;
-        LOG.atInfo().addKeyValue("job", job.name()).log("{}: {}", next.words(), text);
-        feed.publish(new Update.Changed(job));
-        return job;
-    }
-
+    /** Told of a resumed migration too: what is gone through again is not news, until it is further than before. */
     @Override
-    public synchronized void phase(Phase phase) {
-        if (phase != job.state().phase()) {
-            store(new State(job.status(), phase), "Phase " + phase, null);
-        }
+    public void phase(Phase phase) {
+        change("Phase " + phase, each -> {
+            Phase before = each.state().phase();
+            boolean again = phase.compareTo(before) < 0 && !(before == Phase.PROMOTING && phase == Phase.CDC);
+            return phase == before || again ? Optional.empty() : Optional.of(into(phase, each));
+        });
+        keepFindings();
+    }
+
+    /** Back from a promotion, nothing is wished any more. */
+    private static JobDatabase into(Phase phase, JobDatabase database) {
+        boolean back = database.state().phase() == Phase.PROMOTING && phase == Phase.CDC;
+        var moved =
+                database.in(new State(database.status(), phase), Moments.now()).troubled(database.trouble());
+        return back ? moved.wishing(null) : moved;
     }
 
     @Override
     public void event(String text) {
-        store.note(job(), text);
-        feed.publish(new Update.Noted(text));
+        store.note(latest, JobStore.Entry.of(text, database));
+        feed.publish(new Update.Noted(database, text));
     }
 
     @Override
     public void finding(Finding finding) {
-        store.note(job(), finding.severity() + " " + finding.code().id() + ": " + finding.found());
-        feed.publish(new Update.Found(finding));
+        synchronized (findings) {
+            findings.add(finding);
+        }
+        store.note(
+                latest,
+                JobStore.Entry.of(finding.severity() + " " + finding.code().id() + ": " + finding.found(), database));
+        feed.publish(new Update.Found(database, finding));
+    }
+
+    /** So that they can be read when this process is gone. */
+    void keepFindings() {
+        List<Finding> all;
+        synchronized (findings) {
+            all = List.copyOf(findings);
+        }
+        kept.keep(job, database, all);
     }
 
     @Override
     public void dump(DumpProgress progress) {
-        feed.publish(new Update.Dumped(progress));
-    }
-
-    @Override
-    public void building(BuildProgress progress) {
-        feed.publish(new Update.Built(progress));
-    }
-
-    @Override
-    public void stream(StreamProgress progress) {
-        feed.publish(new Update.Streamed(progress));
+        feed.publish(new Update.Dumped(database, progress));
     }
 
     @Override
     public void tables(List<TableProgress> changed) {
-        // Nobody shows single tables yet.
+        tables.note(database, changed);
+        feed.publish(new Update.Tables(database, changed));
     }
 
     @Override
     public void promotionRefused(Failure cause) {
-        event(cause.code().id() + ": " + cause.found());
+        String text = "Not promoted: " + cause.found() + " (" + cause.code().id() + ")";
+        change(text, each -> each.wish() == null ? Optional.empty() : Optional.of(each.wishing(null)));
+        feed.publish(new Update.Refused(database, Cause.of(cause)));
+    }
+
+    @Override
+    public void building(BuildProgress progress) {
+        feed.publish(new Update.Built(database, progress));
+    }
+
+    @Override
+    public void stream(StreamProgress progress) {
+        feed.publish(new Update.Streamed(database, progress));
     }
 
     @Override
     public void retry(Failure cause, int attempt, Duration delay) {
+        var trouble = new Trouble(attempt, Instant.now().plus(delay), Cause.of(cause));
         String text = "Try %d in %s s: %s (%s)"
                 .formatted(
                         attempt + 1,
                         delay.toMillis() / 1000.0,
                         cause.found(),
                         cause.code().id());
-        turnIfListed(Happening.TROUBLED, text);
+        if (!turn(Happening.TROUBLED, text, each -> each.troubled(trouble))) {
+            change(text, each -> each.state().active() ? Optional.of(each.troubled(trouble)) : Optional.empty());
+        }
+        feed.publish(new Update.Noted(database, text));
     }
 
     @Override
     public void recovered() {
-        turnIfListed(Happening.RECOVERED, "Works again");
+        String text = "Works again";
+        if (!turn(Happening.RECOVERED, text, each -> each)) {
+            change(text, each -> each.trouble() == null ? Optional.empty() : Optional.of(each.troubled(null)));
+        }
+        feed.publish(new Update.Noted(database, text));
     }
 }

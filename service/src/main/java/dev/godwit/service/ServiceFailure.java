@@ -57,6 +57,17 @@ public enum ServiceFailure implements FailureCode {
             FailureKind.TRANSIENT,
             "the server of a command does not answer",
             "See its log in the data folder; run the same command to go on."),
+    JOB_EXISTS(
+            "GW-0212",
+            FailureKind.FIX_BY_USER,
+            "these databases are migrated by another job already",
+            "Use that job, or end or delete it first."),
+    NAME_TAKEN("GW-0213", FailureKind.FIX_BY_USER, "another job has this name", "Choose another name."),
+    NO_DATABASE(
+            "GW-0214",
+            FailureKind.FIX_BY_USER,
+            "no database of the source matches",
+            "See the names of its databases, and correct the patterns."),
 
     // GW-022x to GW-024x: connection profiles
     PROFILE_NOT_FOUND(

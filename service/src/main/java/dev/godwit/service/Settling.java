@@ -5,48 +5,76 @@ import dev.godwit.core.Failure;
 import dev.godwit.core.Status;
 import dev.godwit.pipeline.Report;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Draws the conclusion of a run that is over. */
+/** Draws the conclusion when a run of a database is over. Each method answers whether its status demands more. */
 final class Settling {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
+    /** A run that ends in one of these was interrupted for it. */
+    private static final Set<Status> OTHER_PLANS = Set.of(Status.ENDING, Status.RESTARTING, Status.DELETING);
 
-    private final JobStore store;
-    private final DataFolder data;
-    private final ReportFormat format;
+    private static final String KEPT = "Stopped; position and progress are kept";
 
-    Settling(JobStore store, DataFolder data, ReportFormat format) {
-        this.store = store;
-        this.data = data;
-        this.format = format;
+    private final Parts parts;
+    private final Run run;
+
+    Settling(Parts parts, Run run) {
+        this.parts = parts;
+        this.run = run;
     }
 
     /** The migration came to its end, or was stopped. */
-    Update.Settled reported(Run run, Report report) {
-        var job = switch (report.outcome()) {
-            case EQUAL -> run.turn(Happening.COMPLETED, "Completed; both sides are equal", null);
-            case OVERRIDDEN -> run.turn(Happening.COMPLETED, "Promoted in spite of a gap", null);
-            case VALIDATED -> run.turn(Happening.VALIDATED, "Validated; nothing forbids the start", null);
-            case VALIDATION_FAILED -> failed(run, CoreFailure.VALIDATION_FAILED, "see the findings");
-            case DIFFERENT -> failed(run, CoreFailure.DATA_DIFFER, differing(report));
-            case STOPPED -> run.turn(Happening.STOPPED, "Stopped; position and progress are kept", null);
+    boolean reported(Report report) {
+        run.keepFindings();
+        return switch (report.outcome()) {
+            case EQUAL -> completed("Completed; both sides are equal", report);
+            case OVERRIDDEN -> completed("Completed in spite of differences; see the report", report);
+            case VALIDATED -> validated(report);
+            case VALIDATION_FAILED -> validationFailed(report);
+            case DIFFERENT -> failed(failure(CoreFailure.DATA_DIFFER, differing(report)), report);
+            case STOPPED -> stopped(report);
         };
-        Path file = data.report(job.id());
-        String text = format.write(job, report);
-        store.keepReport(job.id(), text);
-        data.write(file, text);
-        return new Update.Settled(job, report, file, report.leftToDo());
     }
 
-    private static Job failed(Run run, CoreFailure code, String found) {
-        var cause = Failure.of(code).found(found).build();
-        return run.turn(Happening.FAILED, cause.code().title(), Job.Cause.of(cause));
+    private boolean completed(String text, Report report) {
+        if (!run.turn(Happening.COMPLETED, text, each -> each.leaving(report.leftToDo()))) {
+            run.change(text, each -> Optional.of(each.released().leaving(report.leftToDo())));
+        }
+        parts.data().clean(run.job().id(), run.database());
+        tell(report, report.leftToDo());
+        return again();
+    }
+
+    private boolean validated(Report report) {
+        String text = "Validated; nothing forbids the start";
+        return returned(text) || settle(Happening.VALIDATED, text, each -> each, report);
+    }
+
+    private boolean validationFailed(Report report) {
+        return returned("Validation found what forbids a start")
+                || failed(failure(CoreFailure.VALIDATION_FAILED, "see the findings"), report);
+    }
+
+    /** A migration that has begun goes back to where it stood before it was validated. */
+    private boolean returned(String text) {
+        var done = new boolean[1];
+        run.change(text, each -> {
+            @Nullable Wish wish = each.wish();
+            @Nullable State then = wish == null ? null : wish.then();
+            if (!each.validates() || then == null || OTHER_PLANS.contains(each.status())) {
+                return Optional.empty();
+            }
+            done[0] = true;
+            return Optional.of(each.in(then, Moments.now()));
+        });
+        if (done[0]) {
+            tell(null, List.of());
+        }
+        return false;
     }
 
     private static String differing(Report report) {
@@ -54,38 +82,105 @@ final class Settling {
         return "%d of %d tables differ".formatted(tables, report.tables().size());
     }
 
+    private static Failure failure(CoreFailure code, String found) {
+        return Failure.of(code).found(found).build();
+    }
+
+    /** It was stopped before it ran, or its server died while it stopped. */
+    boolean stopped() {
+        return stopped(null);
+    }
+
+    private boolean stopped(@Nullable Report report) {
+        if (parts.runs().closing() && run.now().status() != Status.STOPPING) {
+            return false;
+        }
+        return again() || settle(Happening.STOPPED, KEPT, each -> each.begun(true), report);
+    }
+
+    /** Taken over while it ran: this server begins where the other one was. */
+    boolean adopted() {
+        return run.turn(Happening.ADOPTED, "Goes on", each -> each);
+    }
+
     /** The migration, or its ending, failed. */
-    Update.Settled failed(Run run, Throwable thrown) {
-        var failure = unwrapped(thrown);
-        var job = failure.code() == CoreFailure.INTERRUPTED
-                ? run.turn(Happening.STOPPED, "Stopped; position and progress are kept", null)
-                : run.turn(Happening.FAILED, failure.code().id() + ": " + failure.found(), Job.Cause.of(failure));
-        return new Update.Settled(job, null, null, List.of());
+    boolean failed(Failure failure) {
+        if (failure.code() == CoreFailure.INTERRUPTED) {
+            return stopped(null);
+        }
+        return failed(failure, null);
+    }
+
+    /** What was on the target before may be there in part: nothing but another restart helps. */
+    boolean notWiped(Failure failure) {
+        if (OTHER_PLANS.contains(run.now().status()) && run.now().status() != Status.RESTARTING) {
+            return false;
+        }
+        var cause = Cause.of(failure).lasting();
+        String text = failure.code().id() + ": " + failure.found();
+        run.turn(Happening.FAILED, text, each -> each.because(cause));
+        tell(null, List.of());
+        return false;
+    }
+
+    private boolean failed(Failure failure, @Nullable Report report) {
+        var status = run.now().status();
+        if (status == Status.RESTARTING || status == Status.DELETING || (status == Status.ENDING && report != null)) {
+            return true;
+        }
+        run.keepFindings();
+        var cause = Cause.of(failure);
+        boolean held = failure.code() != CoreFailure.VALIDATION_FAILED;
+        return settle(
+                Happening.FAILED,
+                failure.code().id() + ": " + failure.found(),
+                each -> (held ? each.begun(true) : each).because(cause),
+                report);
+    }
+
+    private boolean settle(Happening happening, String text, UnaryOperator<JobDatabase> more, @Nullable Report report) {
+        run.turn(happening, text, more);
+        tell(report, report == null ? List.of() : report.leftToDo());
+        return again();
+    }
+
+    private boolean again() {
+        return OTHER_PLANS.contains(run.now().status());
     }
 
     /** The migration was given up. */
-    Update.Settled ended(Run run, List<String> leftToDo) {
-        var job = run.turn(Happening.ENDED, "Ended; nothing is left of Godwit on either side", null);
-        return new Update.Settled(job, null, null, leftToDo);
+    boolean ended(List<String> leftToDo, boolean removed) {
+        String text = removed
+                ? "Removed from the job"
+                : leftToDo.isEmpty()
+                        ? "Ended; nothing is left of Godwit on either side"
+                        : "Ended; see what is left to do";
+        run.turn(Happening.ENDED, text, each -> {
+            var over = each.leaving(leftToDo);
+            return removed ? over.takenOut() : over;
+        });
+        parts.data().clean(run.job().id(), run.database());
+        tell(null, leftToDo);
+        return again();
     }
 
-    /** Not even the store could be told. */
-    Update.Settled lost(Run run, RuntimeException thrown) {
-        LOG.error("The end of a migration could not be noted", thrown);
-        var state = new State(Status.FAILED, run.job().state().phase());
-        var cause = Job.Cause.of(unwrapped(thrown));
-        return new Update.Settled(run.job().in(state, Instant.now(), cause), null, null, List.of());
+    /** Nothing of it is left; with the last database the job is forgotten. */
+    boolean deleted(List<String> leftToDo) {
+        var job = run.change("Released", each -> Optional.of(each.released().leaving(leftToDo)));
+        parts.deletion().finish(job);
+        return false;
     }
 
-    private static Failure unwrapped(Throwable thrown) {
-        @Nullable Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-        if (cause instanceof Failure failure) {
-            return failure;
+    private void tell(@Nullable Report report, List<String> leftToDo) {
+        var job = run.job();
+        parts.tables().keep(job.id(), run.database());
+        @Nullable Path file = null;
+        if (report != null) {
+            file = parts.data().report(job.id(), run.database());
+            String text = parts.format().write(job, job.database(run.database()), report);
+            parts.store().keep(job.id(), run.database(), JobStore.Kind.REPORT, text);
+            parts.data().write(file, text);
         }
-        LOG.error("A migration failed unforeseen", thrown);
-        return Failure.of(CoreFailure.UNEXPECTED)
-                .found((cause == null ? thrown : cause).getClass().getName())
-                .cause(thrown)
-                .build();
+        run.publish(new Update.Settled(job, run.database(), report, file, leftToDo));
     }
 }

@@ -2,9 +2,12 @@ package dev.godwit.service;
 
 import dev.godwit.core.Phase;
 import dev.godwit.core.Status;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Where a job stands.
+ * Where a job, or one of its databases, stands.
  *
  * @param phase what it does, or did when it stopped or failed
  */
@@ -31,8 +34,14 @@ public record State(Status status, Phase phase) {
         };
     }
 
-    /** Whether some process works on the job. */
-    boolean active() {
+    /** For the middle of a sentence: "failed in full dump". */
+    public String lowerWords() {
+        String words = words();
+        return Character.toLowerCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** Whether some process works on it. */
+    public boolean active() {
         return switch (status) {
             case STARTING, RUNNING, RUNNING_WITH_ERRORS, STOPPING, RESUMING, RESTARTING, ENDING, DELETING -> true;
             case DRAFT, NOT_STARTED, STOPPED, FAILED, ENDED, COMPLETED -> false;
@@ -44,7 +53,8 @@ public record State(Status status, Phase phase) {
         return phase.compareTo(Phase.VALIDATING) > 0;
     }
 
-    private String where() {
+    /** The phase for people. */
+    String where() {
         return switch (phase) {
             case PREPARING -> "preparation";
             case VALIDATING -> "validation";
@@ -56,5 +66,12 @@ public record State(Status status, Phase phase) {
             case PROMOTING -> "promote";
             case COMPLETING -> "completion";
         };
+    }
+
+    /** Each status in which some process works on a job. */
+    public static Set<Status> activeStatuses() {
+        return Stream.of(Status.values())
+                .filter(status -> new State(status, Phase.PREPARING).active())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -6,19 +6,25 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** One watcher's view of a job: first the picture of now, then each update. */
+/** One watcher's view of a job, or of all: first the picture of now, then each update. */
 public final class Subscription implements AutoCloseable {
 
     /** A watcher who is this far behind starts again with a new picture. */
     private static final int LIMIT = 10_000;
 
     private final BlockingQueue<Update> queue = new LinkedBlockingQueue<>(LIMIT);
-    private final Feed feed;
+    private final Consumer<Subscription> leave;
     private volatile boolean lost;
 
     Subscription(Feed feed, List<Update> picture) {
-        this.feed = feed;
+        this(feed::leave, picture);
+    }
+
+    /** @param leave told when the watcher has seen enough */
+    Subscription(Consumer<Subscription> leave, List<Update> picture) {
+        this.leave = leave;
         picture.forEach(this::offer);
     }
 
@@ -40,6 +46,6 @@ public final class Subscription implements AutoCloseable {
 
     @Override
     public void close() {
-        feed.leave(this);
+        leave.accept(this);
     }
 }

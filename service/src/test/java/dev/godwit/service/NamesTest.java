@@ -20,16 +20,16 @@ final class NamesTest {
                 "x://h/%F0%9F%98%80"
             })
     void idIsFitForBothServers(String source) {
-        assertThat(Names.id(Samples.spec(source, "x://t"))).matches("[a-z0-9_]{1,30}");
+        assertThat(Names.id(Names.database(source))).matches("[a-z0-9_]{1,30}");
     }
 
     @Test
     void idsOfTwoInstallationsDiffer() {
-        assertThat(Names.id(Samples.SPEC)).isNotEqualTo(Names.id(Samples.SPEC)).startsWith("shop_");
+        assertThat(Names.id("shop")).isNotEqualTo(Names.id("shop")).startsWith("shop_");
     }
 
     @Test
     void aTakenNameGetsANumber() {
-        assertThat(Names.name(Samples.SPEC, Set.of("shop", "shop-2")::contains)).isEqualTo("shop-3");
+        assertThat(Names.free("shop", Set.of("shop", "shop-2")::contains)).isEqualTo("shop-3");
     }
 }

@@ -1,71 +1,95 @@
 package dev.godwit.service;
 
-import dev.godwit.core.Mode;
 import dev.godwit.core.Option;
-import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Selection;
-import dev.godwit.core.Status;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /** Jobs for tests. */
-final class Samples {
+public final class Samples {
 
-    static final JobSpec SPEC = spec("sample://app@old:1/shop", "sample://app@new:2/shop");
+    public static final JobSpec SPEC = spec("sample://app@old:1/shop", "sample://app@new:2/shop");
 
     private Samples() {}
 
-    static JobSpec spec(String source, String target) {
-        return new JobSpec(
-                source,
-                target,
-                Mode.ONLINE,
-                Option.VALIDATE_AND_MIGRATE,
-                Selection.ALL,
-                2,
-                Plan.ExistingTarget.FAIL,
-                Plan.Promote.MANUAL,
-                Plan.Fence.CHECK,
-                false,
-                Plan.Owner.KEEP,
-                Plan.Keyless.FULL);
+    public static JobSpec spec(String source, String target) {
+        return JobSpec.between(new Place.Address(source), new Place.Address(target));
     }
 
     static JobSpec withOption(Option option) {
-        return new JobSpec(
-                SPEC.source(),
-                SPEC.target(),
-                SPEC.mode(),
-                option,
-                SPEC.selection(),
-                SPEC.workers(),
-                SPEC.existingTarget(),
-                SPEC.promote(),
-                SPEC.fence(),
-                SPEC.roles(),
-                SPEC.owner(),
-                SPEC.keyless());
+        return SPEC.with(option);
     }
 
     static JobSpec withOwner(Plan.Owner owner) {
         return new JobSpec(
                 SPEC.source(),
                 SPEC.target(),
+                SPEC.databases(),
                 SPEC.mode(),
                 SPEC.option(),
                 SPEC.selection(),
-                SPEC.workers(),
+                SPEC.parallelism(),
                 SPEC.existingTarget(),
                 Plan.Promote.AUTO,
                 SPEC.fence(),
                 SPEC.roles(),
                 owner,
-                SPEC.keyless());
+                SPEC.keyless(),
+                SPEC.throttles(),
+                SPEC.startAt(),
+                SPEC.labels());
     }
 
-    static Job job(JobSpec spec) {
-        var now = Instant.parse("2026-01-01T00:00:00.123456Z");
-        var state = new State(Status.NOT_STARTED, Phase.PREPARING);
-        return new Job(Names.id(spec), "shop", spec, state, false, 1, now, now, null, null);
+    /** The same with these databases. */
+    static JobSpec of(JobSpec spec, DatabaseChoice databases) {
+        return new JobSpec(
+                spec.source(),
+                spec.target(),
+                databases,
+                spec.mode(),
+                spec.option(),
+                spec.selection(),
+                spec.parallelism(),
+                spec.existingTarget(),
+                spec.promote(),
+                spec.fence(),
+                spec.roles(),
+                spec.owner(),
+                spec.keyless(),
+                spec.throttles(),
+                spec.startAt(),
+                spec.labels());
+    }
+
+    static JobSpec with(
+            Throttles throttles, @org.jspecify.annotations.Nullable Instant startAt, Map<String, String> labels) {
+        return new JobSpec(
+                SPEC.source(),
+                SPEC.target(),
+                SPEC.databases(),
+                SPEC.mode(),
+                SPEC.option(),
+                SPEC.selection(),
+                SPEC.parallelism(),
+                SPEC.existingTarget(),
+                SPEC.promote(),
+                SPEC.fence(),
+                SPEC.roles(),
+                SPEC.owner(),
+                SPEC.keyless(),
+                throttles,
+                startAt,
+                new java.util.TreeMap<>(labels));
+    }
+
+    /** A job of one database that was not started. */
+    public static Job job(JobSpec spec) {
+        return job("shop", spec);
+    }
+
+    public static Job job(String name, JobSpec spec) {
+        var database = JobDatabase.fresh(Names.id(name), "shop", "shop");
+        return Job.fresh(Names.id(name), name, spec, List.of(database), false);
     }
 }

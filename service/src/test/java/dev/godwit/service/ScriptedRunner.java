@@ -19,18 +19,37 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A runner whose migrations do what a test says. */
 final class ScriptedRunner implements Runner {
 
+    /** A migration that runs, or ran. */
+    record Running(Order order, Journal journal, Control control, CompletableFuture<Report> result) {
+
+        void finish(Report.Outcome outcome) {
+            result.complete(report(outcome));
+        }
+
+        void fail(Failure failure) {
+            result.completeExceptionally(failure);
+        }
+    }
+
     final Map<Side, Failure> signIn = new EnumMap<>(Side.class);
-    volatile CompletableFuture<Report> running = new CompletableFuture<>();
     volatile CompletableFuture<List<String>> abandoned = CompletableFuture.completedFuture(List.of());
-    volatile @Nullable Journal journal;
-    volatile @Nullable Control control;
-    volatile @Nullable Order order;
+    volatile CompletableFuture<Void> wiped = CompletableFuture.completedFuture(null);
+    /** Of the source. */
+    final List<String> databases = new CopyOnWriteArrayList<>();
+    /** What was done beside runs, in its order: verb and database. */
+    final List<String> deeds = new CopyOnWriteArrayList<>();
+    /** By the name of the database on the source, as the order names it. */
+    private final Map<String, Running> runs = new ConcurrentHashMap<>();
+
+    private final List<Running> all = new CopyOnWriteArrayList<>();
 
     @Override
     public Map<Side, Failure> signIn(Order asked) {
@@ -39,31 +58,32 @@ final class ScriptedRunner implements Runner {
 
     @Override
     public CompletableFuture<Report> run(Order asked, Journal listener, Control hand) {
-        running = new CompletableFuture<>();
-        order = asked;
-        journal = listener;
-        control = hand;
-        return running;
+        var running = new Running(asked, listener, hand, new CompletableFuture<>());
+        runs.put(asked.plan().id(), running);
+        all.add(running);
+        return running.result();
     }
 
     @Override
     public CompletableFuture<List<String>> abandon(Order asked, Journal listener, Ending ending) {
+        deeds.add("abandon " + ending + " " + asked.plan().id());
         return abandoned;
     }
 
     @Override
     public CompletableFuture<Void> wipe(Order asked, Journal listener) {
-        return CompletableFuture.completedFuture(null);
+        deeds.add("wipe " + asked.plan().id());
+        return wiped;
     }
 
     @Override
     public Preview preview(Order asked, Intent intent) {
-        return new Preview(Preview.Drops.NONE, List.of(), List.of(), List.of());
+        return new Preview(Preview.Drops.NONE, List.of(intent.name()), List.of(), List.of());
     }
 
     @Override
     public List<DatabaseInfo> databases(Endpoint source) {
-        return List.of();
+        return databases.stream().map(name -> new DatabaseInfo(name, 1, null)).toList();
     }
 
     @Override
@@ -76,20 +96,14 @@ final class ScriptedRunner implements Runner {
         return List.of();
     }
 
-    Journal journal() {
-        return java.util.Objects.requireNonNull(journal);
+    /** How many runs were begun. */
+    int begun() {
+        return all.size();
     }
 
-    Control control() {
-        return java.util.Objects.requireNonNull(control);
-    }
-
-    Order order() {
-        return java.util.Objects.requireNonNull(order);
-    }
-
-    void finish(Report.Outcome outcome) {
-        running.complete(report(outcome));
+    /** The last run of a database that was begun. */
+    Running of(JobDatabase database) {
+        return Objects.requireNonNull(runs.get(database.id()));
     }
 
     static Report report(Report.Outcome outcome) {

@@ -1,10 +1,10 @@
-package dev.godwit.server;
+package dev.godwit.service;
 
+import dev.godwit.core.Failure;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** How many tables are copied, or indexes built, at once. */
-final class Parallelism {
+public final class Parallelism {
 
     /** One worker keeps a core of each side busy, so beyond this the servers, not Godwit, are the limit. */
     private static final int OPTIMAL_LIMIT = 8;
@@ -13,15 +13,18 @@ final class Parallelism {
 
     private Parallelism() {}
 
-    /** min is 1; optimal is one for each core, 2 to 8; max is twice that. */
-    static int workers(@Nullable String word) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        int optimal = Math.clamp(cores, 2, OPTIMAL_LIMIT);
-        return switch (word == null ? "optimal" : word.toLowerCase(Locale.ROOT)) {
+    /**
+     * min is 1; optimal is one for each core, 2 to 8; max is twice that; or a number.
+     *
+     * @throws Failure {@code REQUEST_INVALID}
+     */
+    public static int workers(String word) {
+        int optimal = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, OPTIMAL_LIMIT);
+        return switch (word.toLowerCase(Locale.ROOT)) {
             case "min" -> 1;
             case "optimal" -> optimal;
             case "max" -> 2 * optimal;
-            default -> number(word == null ? "" : word);
+            default -> number(word);
         };
     }
 
@@ -34,6 +37,8 @@ final class Parallelism {
         } catch (NumberFormatException e) {
             // The same answer as for a number out of range.
         }
-        throw Requests.invalid("parallelism is min, optimal, max or a number from 1 to " + LIMIT);
+        throw Failure.of(ServiceFailure.REQUEST_INVALID)
+                .found("parallelism is min, optimal, max or a number from 1 to " + LIMIT)
+                .build();
     }
 }

@@ -1,0 +1,218 @@
+package dev.godwit.service;
+
+import dev.godwit.core.Failure;
+import dev.godwit.core.Mode;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Does what people ask of jobs, or refuses and changes nothing. */
+final class Acting {
+
+    private final Parts parts;
+    private final Ownership ownership;
+
+    Acting(Parts parts, Ownership ownership) {
+        this.parts = parts;
+        this.ownership = ownership;
+    }
+
+    /** Answers with the job in the state that follows at once. */
+    Job act(String idOrName, Action action, ActionOptions options) {
+        Optional<JobStore.Answered> answered = answered(options);
+        if (answered.isPresent()) {
+            return parts.desk().find(answered.get().job());
+        }
+        var job = parts.desk().find(idOrName);
+        if (!ownership.mayAct(job)) {
+            List<String> ids = decide(job, action, options).databases();
+            parts.store().send(new JobStore.Command(job.id(), action, local(options, ids)));
+            return job;
+        }
+        var chosen = new ArrayList<String>();
+        var after = parts.desk().ask(job.id(), before -> {
+            if (answered(options).isPresent()) {
+                return Optional.empty();
+            }
+            var decision = decide(before, action, options);
+            chosen.addAll(decision.databases());
+            return Optional.of(decision.change());
+        });
+        return follow(job, after, chosen, action, options);
+    }
+
+    /** What an action comes to. */
+    private record Decision(Desk.Change change, List<String> databases) {}
+
+    private Optional<JobStore.Answered> answered(ActionOptions options) {
+        @Nullable String request = options.caller().requestId();
+        return request == null ? Optional.empty() : parts.store().answered(request);
+    }
+
+    private static ActionOptions local(ActionOptions options, List<String> databases) {
+        return new ActionOptions(
+                databases, Passwords.NONE, options.ending(), options.override(), null, options.caller());
+    }
+
+    private Decision decide(Job job, Action action, ActionOptions options) {
+        @Nullable Long version = options.version();
+        if (version != null && version != job.version()) {
+            throw Failure.of(ServiceFailure.CHANGED_MEANWHILE)
+                    .found("job %s is at version %s, not %s", job.name(), job.version(), version)
+                    .build();
+        }
+        List<JobDatabase> chosen = chosen(job, action, options);
+        var changed = job.databases().stream()
+                .map(database -> chosen.contains(database) ? asked(database, action, options) : database)
+                .toList();
+        var entry = new JobStore.Entry(
+                text(action, options, chosen, job),
+                chosen.size() == 1 ? chosen.getFirst().id() : null,
+                action.words(),
+                options.caller());
+        return new Decision(
+                new Desk.Change(job.with(changed).ownedBy(parts.desk().me()), entry),
+                chosen.stream().map(JobDatabase::id).toList());
+    }
+
+    static List<JobDatabase> chosen(Job job, Action action, ActionOptions options) {
+        if (options.databases().isEmpty()) {
+            Availability.refusal(job, action).ifPresent(reason -> {
+                throw refused(job, action, reason);
+            });
+            if (action == Action.REMOVE) {
+                throw refused(job, action, "say which of its databases");
+            }
+        }
+        List<JobDatabase> asked = options.databases().isEmpty()
+                ? job.present()
+                : options.databases().stream().map(job::database).distinct().toList();
+        List<JobDatabase> chosen = asked.stream()
+                .filter(database -> Availability.refusal(database, action, forced(database, options))
+                        .isEmpty())
+                .toList();
+        if (chosen.isEmpty() && !asked.isEmpty()) {
+            var first = asked.getFirst();
+            String reason =
+                    Availability.refusal(first, action, forced(first, options)).orElseThrow();
+            throw refused(job, action, asked.size() == 1 ? reason : first.source() + ": " + reason);
+        }
+        return chosen;
+    }
+
+    static boolean forced(JobDatabase database, ActionOptions options) {
+        return switch (options.ending()) {
+            case FORCE -> true;
+            case NORMAL -> false;
+            case AUTO -> {
+                boolean well = database.status() == Status.RUNNING || database.status() == Status.STOPPED;
+                yield !well || database.state().phase() != Phase.CDC;
+            }
+        };
+    }
+
+    static Failure refused(Job job, Action action, String reason) {
+        var allowed =
+                Availability.of(job).available().stream().map(Action::words).toList();
+        return Failure.of(ServiceFailure.ACTION_REFUSED)
+                .found("%s refused for %s: %s", action.words(), job.name(), reason)
+                .next(allowed.isEmpty() ? "Nothing was changed." : "Possible now: %s.", String.join(", ", allowed));
+    }
+
+    private static String text(Action action, ActionOptions options, List<JobDatabase> chosen, Job job) {
+        String word = switch (action) {
+            case START -> "Started";
+            case RESUME -> "Resumed";
+            case STOP -> "Stop requested";
+            case RETRY -> "Retry requested";
+            case RESTART -> "Restart requested";
+            case PROMOTE ->
+                options.override() == null
+                        ? "Promote requested"
+                        : "Promote requested, overridden: " + options.override();
+            case END -> "End requested";
+            case DELETE -> "Delete requested";
+            case EDIT -> "Settings changed";
+            case VALIDATE -> "Validation requested";
+            case REMOVE -> "Removal requested";
+        };
+        boolean some = chosen.size() < job.present().size();
+        return some
+                ? word + " for "
+                        + String.join(
+                                ", ", chosen.stream().map(JobDatabase::source).toList())
+                : word;
+    }
+
+    private static JobDatabase asked(JobDatabase database, Action action, ActionOptions options) {
+        var now = Moments.now();
+        var status = Transitions.next(database.state(), action).orElseThrow();
+        var next = new State(status, database.state().phase());
+        boolean runs = database.state().active() && !database.validates();
+        var held = runs && action != Action.STOP ? database.begun(true) : database;
+        boolean forced = forced(database, options);
+        return switch (action) {
+            case START, RESUME, EDIT -> database.in(next, now);
+            case STOP, RETRY -> database.state().equals(next) ? database : database.in(next, now);
+            case PROMOTE -> {
+                var wish = Wish.of(options.override() == null ? Wish.Kind.PROMOTE : Wish.Kind.PROMOTE_OVERRIDDEN);
+                yield (database.state().equals(next) ? database : database.in(next, now)).wishing(wish);
+            }
+            case RESTART ->
+                held.leaving(List.of())
+                        .because(null)
+                        .wishing(null)
+                        .in(new State(status, Phase.PREPARING), now)
+                        .begun(true);
+            case VALIDATE -> {
+                boolean back = database.begun();
+                var wish = new Wish(Wish.Kind.VALIDATE, back ? database.state() : null);
+                yield database.wishing(wish).in(next, now);
+            }
+            case END ->
+                held.wishing(Wish.of(forced ? Wish.Kind.END_FORCED : Wish.Kind.END))
+                        .in(next, now);
+            case REMOVE -> held.wishing(Wish.of(Wish.Kind.REMOVE)).in(next, now);
+            case DELETE -> {
+                boolean atOnce = options.ending() == ActionOptions.EndMode.FORCE;
+                yield held.wishing(Wish.of(atOnce ? Wish.Kind.DELETE_FORCED : Wish.Kind.DELETE))
+                        .in(next, now);
+            }
+        };
+    }
+
+    /** Tells those who work on the databases. */
+    private Job follow(Job before, Job after, List<String> chosen, Action action, ActionOptions options) {
+        if (action == Action.DELETE && after.present().isEmpty()) {
+            parts.deletion().forget(after, new JobStore.Entry("Deleted", null, action.words(), options.caller()));
+            return after;
+        }
+        for (String database : chosen) {
+            Optional<Course> course = parts.runs().of(database);
+            boolean promoting = before.database(database).state().phase() == Phase.PROMOTING;
+            switch (action) {
+                case STOP -> course.ifPresent(running -> stop(running, after, promoting));
+                case PROMOTE ->
+                    course.ifPresent(running -> running.control().requestPromote(options.override() != null));
+                case END, RESTART, DELETE, REMOVE ->
+                    course.ifPresent(running -> running.control().requestStop());
+                case START, RESUME, RETRY, VALIDATE, EDIT -> {}
+            }
+            if (after.database(database).state().active()) {
+                parts.runs().wake(after, database, options.passwords());
+            }
+        }
+        return after;
+    }
+
+    private static void stop(Course running, Job job, boolean promoting) {
+        if (!promoting || job.spec().mode() == Mode.OFFLINE) {
+            running.control().requestStop();
+        } else if (!running.control().requestAbort()) {
+            running.journal().event("The promotion is too far to be aborted: it can only be finished");
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package dev.godwit.service;
+
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
+import dev.godwit.core.Status;
+import dev.godwit.pipeline.Control;
+import dev.godwit.pipeline.Ending;
+import dev.godwit.pipeline.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread of one database: does what its status demands, until that is at rest. */
+final class Course implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Course.class);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
+
+    private final Parts parts;
+    private final Run run;
+    private final Settling settling;
+    private volatile Passwords passwords;
+    private volatile Control control = new Control();
+    private boolean again;
+
+    Course(Parts parts, Job job, String database, Passwords passwords) {
+        this.parts = parts;
+        this.run = new Run(job, database, parts);
+        this.settling = new Settling(parts, run);
+        this.passwords = passwords;
+    }
+
+    Control control() {
+        return control;
+    }
+
+    Run journal() {
+        return run;
+    }
+
+    /** Somebody changed the status: look again, with these passwords unless there are none. */
+    synchronized void wake(Passwords given) {
+        if (!given.equals(Passwords.NONE)) {
+            passwords = given;
+        }
+        again = true;
+        notifyAll();
+    }
+
+    @Override
+    public void run() {
+        try {
+            do {
+                while (!parts.runs().closing() && step()) {}
+            } while (!parts.runs().over(this));
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).addKeyValue("job", run.job().name()).log("This server gives a database up");
+            parts.runs().drop(this);
+        }
+    }
+
+    /** Whether something may have to be done now; forgets it. */
+    synchronized boolean takeAgain() {
+        boolean asked = again;
+        again = false;
+        return asked;
+    }
+
+    /** Whether the next status may demand something else. */
+    private boolean step() {
+        takeAgain();
+        Optional<JobDatabase> database = found();
+        if (database.isEmpty()) {
+            return false;
+        }
+        return switch (database.get().status()) {
+            case STARTING, RESUMING -> migrate();
+            case RESTARTING -> wipe() ? migrate() : run.now().state().active();
+            case ENDING -> end(database.get());
+            case DELETING -> delete(database.get());
+            case STOPPING -> settling.stopped();
+            case RUNNING, RUNNING_WITH_ERRORS -> settling.adopted();
+            case DRAFT, NOT_STARTED, STOPPED, FAILED, ENDED, COMPLETED -> false;
+        };
+    }
+
+    private Optional<JobDatabase> found() {
+        try {
+            return Optional.of(run.now());
+        } catch (Failure e) {
+            if (e.code() == ServiceFailure.JOB_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private boolean migrate() {
+        control = new Control();
+        @Nullable Report report = null;
+        try (var crossing = crossing();
+                var place = parts.runs().place(control)) {
+            if (!place.taken() || !begin()) {
+                return true;
+            }
+            report = await(parts.runner().run(crossing.order(), run, control));
+        } catch (RuntimeException e) {
+            return settling.failed(unwrapped(e));
+        }
+        return settling.reported(report);
+    }
+
+    private boolean begin() {
+        var database = run.now();
+        @Nullable Wish wish = database.wish();
+        parts.tuner().tune(run.job(), control);
+        if (wish != null && wish.kind() == Wish.Kind.PROMOTE) {
+            control.requestPromote(false);
+        }
+        if (wish != null && wish.kind() == Wish.Kind.PROMOTE_OVERRIDDEN) {
+            control.requestPromote(true);
+        }
+        parts.feeds().of(run.job().id()).begin(run.database());
+        String text = "Runs in process " + ProcessHandle.current().pid();
+        return run.turn(Happening.STARTED, text, each -> each);
+    }
+
+    private Crossing crossing() {
+        return Crossing.open(parts.reach(), parts.data(), run.job(), run.now(), passwords);
+    }
+
+    /** Whether nothing of the earlier run is left. */
+    private boolean wipe() {
+        try (var crossing = crossing()) {
+            await(parts.runner().wipe(crossing.order(), run));
+        } catch (RuntimeException e) {
+            return settling.notWiped(unwrapped(e));
+        }
+        parts.tables().forget(run.database());
+        run.change(
+                "Wiped; begins again",
+                each -> each.status() == Status.RESTARTING ? Optional.of(each.begun(false)) : Optional.empty());
+        return true;
+    }
+
+    private boolean end(JobDatabase database) {
+        @Nullable Wish wish = database.wish();
+        boolean removes = wish != null && wish.kind() == Wish.Kind.REMOVE;
+        try {
+            boolean normal = wish != null && wish.kind() == Wish.Kind.END;
+            return settling.ended(abandon(database, normal ? Ending.NORMAL : Ending.FORCE), removes);
+        } catch (RuntimeException e) {
+            return settling.failed(unwrapped(e));
+        }
+    }
+
+    private List<String> abandon(JobDatabase database, Ending ending) {
+        if (!database.begun()) {
+            return List.of();
+        }
+        try (var crossing = crossing()) {
+            return await(parts.runner().abandon(crossing.order(), run, ending));
+        }
+    }
+
+    /** Tries until both servers answer, so that nothing is left there; or once, when a person says so. */
+    private boolean delete(JobDatabase database) {
+        if (database.wish() == null && !database.begun()) {
+            return false;
+        }
+        boolean forced = database.wish() != null && database.wish().kind() == Wish.Kind.DELETE_FORCED;
+        try {
+            if (!forced && database.begun()) {
+                try (var crossing = crossing()) {
+                    parts.runner().signIn(crossing.order()).values().stream()
+                            .findFirst()
+                            .ifPresent(failure -> {
+                                throw failure;
+                            });
+                }
+            }
+            return settling.deleted(abandon(database, Ending.FORCE));
+        } catch (RuntimeException e) {
+            var failure = unwrapped(e);
+            if (forced) {
+                return settling.deleted(List.of(failure.found()));
+            }
+            later(database, failure);
+            return true;
+        }
+    }
+
+    private void later(JobDatabase database, Failure failure) {
+        int attempt = database.trouble() == null ? 1 : database.trouble().attempt() + 1;
+        var delay = Duration.ofSeconds(Math.min(1L << Math.min(attempt, 10), LONGEST_DELAY.toSeconds()));
+        var trouble = new Trouble(attempt, Instant.now().plus(delay), Cause.of(failure));
+        String text = "Cannot be deleted yet: %s (%s)"
+                .formatted(failure.found(), failure.code().id());
+        run.change(
+                text,
+                each -> each.status() == Status.DELETING ? Optional.of(each.troubled(trouble)) : Optional.empty());
+        sleep(delay);
+    }
+
+    private synchronized void sleep(Duration delay) {
+        long end = System.nanoTime() + delay.toNanos();
+        try {
+            for (long left = delay.toMillis();
+                    left > 0 && !again && !parts.runs().closing();
+                    left = (end - System.nanoTime()) / 1_000_000) {
+                wait(Math.min(left, 1000));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        return future.join();
+    }
+
+    private static Failure unwrapped(Throwable thrown) {
+        @Nullable Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        if (cause instanceof Failure failure) {
+            return failure;
+        }
+        LOG.error("A migration failed unforeseen", thrown);
+        return Failure.of(CoreFailure.UNEXPECTED)
+                .found((cause == null ? thrown : cause).getClass().getName())
+                .cause(thrown)
+                .build();
+    }
+}

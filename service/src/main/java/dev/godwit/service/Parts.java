@@ -1,0 +1,35 @@
+package dev.godwit.service;
+
+import dev.godwit.pipeline.Runner;
+
+/** What works together inside one service. */
+interface Parts {
+
+    JobStore store();
+
+    DataFolder data();
+
+    Runner runner();
+
+    Reach reach();
+
+    Desk desk();
+
+    Feeds feeds();
+
+    Findings findings();
+
+    ReportFormat format();
+
+    Runs runs();
+
+    Tuner tuner();
+
+    Deletion deletion();
+
+    Acting acting();
+
+    Tables tables();
+
+    Series series();
+}
