@@ -3,7 +3,6 @@ package dev.godwit.postgres;
 import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.FailureCode;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Secret;
 import dev.godwit.core.spi.Access;
 import dev.godwit.core.spi.Engine;
 import dev.godwit.core.spi.Probe;
@@ -11,11 +10,9 @@ import dev.godwit.core.spi.ServerAddress;
 import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.TargetDatabase;
 import dev.godwit.core.spi.TlsFiles;
-import dev.godwit.core.spi.Via;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 10 and newer, as source and as target. */
 public final class PostgresEngine implements Engine {
@@ -54,8 +51,8 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
-    public Probe probe(String url, @Nullable Secret password, @Nullable Via via) {
-        return new PostgresProbe(AddressParser.parse(url), password, via);
+    public Probe probe(Access access) {
+        return new PostgresProbe(Sessions.of(access, "test"));
     }
 
     @Override

@@ -1,27 +1,22 @@
 package dev.godwit.postgres;
 
-import dev.godwit.core.Secret;
 import dev.godwit.core.Server;
 import dev.godwit.core.spi.Probe;
-import dev.godwit.core.spi.Via;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Signs in as a migration would, in steps. */
+/** Signs in as a migration would, in steps; each uses a connection of its own. */
 final class PostgresProbe implements Probe {
-
-    private static final String ID = "test";
 
     private final Sessions sessions;
 
-    PostgresProbe(Address address, @Nullable Secret password, @Nullable Via via) {
-        this.sessions = new Sessions(address, password, ID);
+    PostgresProbe(Sessions sessions) {
+        this.sessions = sessions;
     }
 
     @Override
     public Optional<String> secure() {
-        return Optional.empty();
+        return new TlsHandshake(sessions).protocol();
     }
 
     @Override
@@ -40,6 +35,6 @@ final class PostgresProbe implements Probe {
 
     @Override
     public void close() {
-        // Each step uses a connection of its own.
+        // Nothing is kept open.
     }
 }

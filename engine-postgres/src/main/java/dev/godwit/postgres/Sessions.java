@@ -163,7 +163,8 @@ final class Sessions {
         }
     }
 
-    private Properties properties() {
+    /** What a connection is opened with, in the driver's terms. */
+    Properties properties() {
         Properties properties = DriverOptions.of(address, home());
         password().ifPresent(secret -> PGProperty.PASSWORD.set(properties, secret.reveal()));
         PGProperty.APPLICATION_NAME.set(properties, application());

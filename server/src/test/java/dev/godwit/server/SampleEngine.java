@@ -3,7 +3,6 @@ package dev.godwit.server;
 import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.FailureCode;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Secret;
 import dev.godwit.core.spi.Access;
 import dev.godwit.core.spi.Engine;
 import dev.godwit.core.spi.Probe;
@@ -11,11 +10,9 @@ import dev.godwit.core.spi.ServerAddress;
 import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.TargetDatabase;
 import dev.godwit.core.spi.TlsFiles;
-import dev.godwit.core.spi.Via;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Understands sample:// addresses and has no servers. */
 final class SampleEngine implements Engine {
@@ -47,7 +44,7 @@ final class SampleEngine implements Engine {
     }
 
     @Override
-    public Probe probe(String url, @Nullable Secret password, @Nullable Via via) {
+    public Probe probe(Access access) {
         throw new UnsupportedOperationException();
     }
 

@@ -5,16 +5,16 @@ import dev.godwit.core.spi.Engine;
 import java.util.List;
 
 /** The engines that are there. */
-final class Engines {
+public final class Engines {
 
     private final List<Engine> engines;
 
-    Engines(List<Engine> engines) {
+    public Engines(List<Engine> engines) {
         this.engines = List.copyOf(engines);
     }
 
     /** The engine that understands an address. */
-    Engine of(String url) {
+    public Engine of(String url) {
         return engines.stream()
                 .filter(engine -> engine.recognises(url))
                 .findFirst()

@@ -2,10 +2,8 @@ package dev.godwit.core.spi;
 
 import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Secret;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** One kind of database server. Found by {@link java.util.ServiceLoader}; has a public constructor without arguments. */
 public interface Engine {
@@ -37,13 +35,8 @@ public interface Engine {
      */
     String secured(String url, TlsFiles tls);
 
-    /**
-     * Tries an address; nothing is connected yet.
-     *
-     * @param password null to use what the address, or the engine's password file, says
-     * @param via null to connect to the address itself
-     */
-    Probe probe(String url, @Nullable Secret password, @Nullable Via via);
+    /** Tries a database; nothing is connected yet. */
+    Probe probe(Access access);
 
     /**
      * A source; nothing is connected yet.

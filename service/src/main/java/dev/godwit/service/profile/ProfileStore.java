@@ -1,54 +1,53 @@
 package dev.godwit.service.profile;
 
+import dev.godwit.service.Page;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers profiles, and their secrets as encrypted text. Thread-safe; each method is one transaction. */
-public interface ProfileStore {
+interface ProfileStore {
 
     /**
      * Adds a profile.
      *
      * @param sealed the encrypted secrets
+     * @param mark of the key they are encrypted with; null when there are none
      * @throws dev.godwit.core.Failure {@code PROFILE_NAME_TAKEN}
+     * @throws StaleKeyException when the store's secrets are encrypted with another key
      */
-    void add(Profile profile, Map<SecretField, String> sealed, SealMark mark);
+    void add(Profile profile, Map<SecretField, String> sealed, @Nullable SealMark mark);
 
     /**
      * Replaces a profile and all its secrets.
      *
      * @throws dev.godwit.core.Failure {@code PROFILE_CHANGED} unless the store holds the version before the given one,
      *     {@code PROFILE_NAME_TAKEN}
+     * @throws StaleKeyException when the store's secrets are encrypted with another key
      */
-    void change(Profile profile, Map<SecretField, String> sealed, SealMark mark);
+    void change(Profile profile, Map<SecretField, String> sealed, @Nullable SealMark mark);
 
     Optional<Profile> find(String idOrName);
 
     /** The encrypted secrets of a profile; empty without any. */
     Map<SecretField, String> sealed(String id);
 
-    /**
-     * By name.
-     *
-     * @param search a part of name or address, in any case; empty for all
-     * @param page from 1
-     */
-    ProfilePage list(String search, int page, int size);
+    /** See {@link Profiles#list}. */
+    Page<Profile> list(String search, int page, int size);
 
-    /** Does nothing when there is none. */
+    /** Does nothing when there is none. The key's mark goes with the last secret: a lost key can be replaced then. */
     void delete(String id);
 
-    /** The mark of the key under which all secrets are encrypted; empty before the first. */
+    /** The mark of the key with which all secrets are encrypted; empty without secrets. */
     Optional<SealMark> mark();
 
     /**
-     * Encrypts all secrets anew, in one transaction.
+     * Encrypts all secrets anew.
      *
-     * @param reseal from the text under the old key to that under the new
      * @return how many
-     * @throws dev.godwit.core.Failure {@code PROFILE_CHANGED} when the store's mark is not the one from which it goes
+     * @throws StaleKeyException when the store's mark is not the one from which it goes
      */
-    int reseal(SealMark from, SealMark to, Resealing reseal);
+    int reseal(SealMark from, SealMark to, Resealing resealing);
 
     /** Makes one secret's text anew. */
     interface Resealing {

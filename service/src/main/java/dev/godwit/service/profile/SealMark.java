@@ -4,6 +4,6 @@ package dev.godwit.service.profile;
  * Tells which key the store's secrets are encrypted with.
  *
  * @param keyId the key's number
- * @param check a known text encrypted with it: who can read it has the right key
+ * @param proof a known text encrypted with it: who can read it has the right key
  */
-public record SealMark(long keyId, String check) {}
+record SealMark(long keyId, String proof) {}

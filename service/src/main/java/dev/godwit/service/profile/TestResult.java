@@ -24,10 +24,12 @@ public record TestResult(List<Step> steps, @Nullable Server server) {
 
     /** What is tried, in this order. */
     public enum Name {
-        /** The SSH server is reached and signed in to. */
+        /** The SSH server is reached. */
         TUNNEL,
         /** The SSH server is the one that is known. */
         HOST_KEY,
+        /** The SSH server lets the tunnel's user in. */
+        TUNNEL_SIGN_IN,
         /** The database server's port is reached, through the tunnel if there is one. */
         TCP,
         TLS,

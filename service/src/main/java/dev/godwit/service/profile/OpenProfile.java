@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A way to a profile's server that is kept open until this is closed: its tunnel, and the files for TLS.
  */
-public interface Access extends AutoCloseable {
+public interface OpenProfile extends AutoCloseable {
 
     /** What a migration connects to; of no use once this is closed. */
     Endpoint endpoint();

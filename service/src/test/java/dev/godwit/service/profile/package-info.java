@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.service.profile;
+
+import org.jspecify.annotations.NullMarked;
