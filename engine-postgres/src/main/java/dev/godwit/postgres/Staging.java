@@ -124,10 +124,16 @@ final class Staging {
 
     private static void fields(RowCopy copy, Shape shape, NetRow row) throws SQLException {
         for (int field : shape.oldFields()) {
-            copy.field(Objects.requireNonNull(row.old()), field);
+            copy.field(
+                    Objects.requireNonNull(row.old()),
+                    field,
+                    shape.route().column(field).chars());
         }
         for (int field : shape.newFields()) {
-            copy.field(Objects.requireNonNull(row.row()), field);
+            copy.field(
+                    Objects.requireNonNull(row.row()),
+                    field,
+                    shape.route().column(field).chars());
         }
         copy.end();
     }
