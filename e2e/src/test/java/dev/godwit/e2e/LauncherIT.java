@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,15 +18,21 @@ final class LauncherIT {
     private static final SourceTree TREE = SourceTree.here();
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private Launcher godwit;
+    private static Path copy;
+    private static Launcher godwit;
+    private static int buildsForTwo;
 
-    /** Builds what is stale, so that each test sees a plain start. */
-    @BeforeEach
-    void build() throws Exception {
-        godwit = new Launcher(TREE.root().resolve("godwit"), folder);
-        assertThat(godwit.run("version").exitCode()).isZero();
+    /** Two starts at the same time, in a tree where nothing is built. */
+    @BeforeAll
+    static void start() throws Exception {
+        copy = folder.resolve("a copy");
+        TREE.copyTo(copy);
+        godwit = new Launcher(copy.resolve("godwit"), folder);
+        var first = godwit.start(Map.of(), "version");
+        var second = godwit.start(Map.of(), "version");
+        buildsForTwo = builds(first) + builds(second);
     }
 
     @Test
@@ -75,23 +81,17 @@ final class LauncherIT {
 
     @Test
     void buildsOnceForTwoAndAgainForAChange() throws Exception {
-        Path copy = folder.resolve("a copy");
-        TREE.copyTo(copy);
-        var launcher = new Launcher(copy.resolve("godwit"), folder);
-
-        var first = launcher.start(Map.of(), "version");
-        var second = launcher.start(Map.of(), "version");
-        assertThat(builds(first) + builds(second)).isEqualTo(1);
-        assertThat(builds(launcher.start(Map.of(), "version"))).isZero();
+        assertThat(buildsForTwo).isEqualTo(1);
+        assertThat(builds(godwit.start(Map.of(), "version"))).isZero();
 
         Path source = copy.resolve("cli/src/main/java/dev/godwit/cli/Main.java");
         Files.writeString(source, Files.readString(source) + "no Java");
-        var broken = launcher.run("version");
+        var broken = godwit.run("version");
         assertThat(broken.exitCode()).isEqualTo(1);
         assertThat(broken.errors()).contains("Main.java").contains("build.log");
 
         Files.copy(TREE.root().resolve(copy.relativize(source)), source, StandardCopyOption.REPLACE_EXISTING);
-        assertThat(builds(launcher.start(Map.of(), "version"))).isEqualTo(1);
+        assertThat(builds(godwit.start(Map.of(), "version"))).isEqualTo(1);
     }
 
     private static int builds(Launcher.Run run) throws IOException, InterruptedException {

@@ -146,6 +146,21 @@ final class MigrationRun implements AutoCloseable {
                     plan.keyless()));
         }
 
+        PlanChange option(Option option) {
+            return new PlanChange(new Plan(
+                    plan.id(),
+                    plan.mode(),
+                    option,
+                    plan.selection(),
+                    plan.workers(),
+                    plan.existingTarget(),
+                    plan.promote(),
+                    plan.fence(),
+                    plan.roles(),
+                    plan.owner(),
+                    plan.keyless()));
+        }
+
         PlanChange promote(Plan.Promote promote) {
             return new PlanChange(new Plan(
                     plan.id(),

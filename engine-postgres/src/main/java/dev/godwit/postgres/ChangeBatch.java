@@ -8,16 +8,21 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ObjLongConsumer;
 
 /**
  * Writes row changes in an open transaction of the target. First as net changes, set by set; where two rows exchange a
- * unique value that order fails, and the same changes are written one by one in commit order.
+ * unique value that order fails, and the same changes of that table are written one by one in commit order.
  */
 final class ChangeBatch {
+
+    /** Each refused table costs another attempt at the whole batch; with more of them sets are no gain. */
+    private static final int MAX_REFUSED = 8;
 
     private final Connection connection;
     private final Staging staging;
@@ -30,40 +35,90 @@ final class ChangeBatch {
     /** A row change and where it goes; no truncate. */
     record Entry(Route route, Change change) {}
 
-    /** @param applied is told how many changes of which table were not made needless by others */
-    void write(List<Entry> entries, ObjLongConsumer<TargetTable> applied) throws SQLException {
-        Savepoint savepoint = connection.setSavepoint();
-        staging.savepoint();
-        try {
-            var counted = new ArrayList<Map.Entry<TargetTable, Long>>();
-            writeNet(entries, (table, count) -> counted.add(Map.entry(table, count)));
-            counted.forEach(count -> applied.accept(count.getKey(), count.getValue()));
-        } catch (SQLException e) {
-            if (!conflict(e)) {
-                throw e;
-            }
-            writeOrdered(savepoint, entries, applied);
-        } catch (Failure e) {
-            if (e.code() != CoreFailure.ROW_NOT_FOUND) {
-                throw e;
-            }
-            writeOrdered(savepoint, entries, applied);
+    /** Set by set did not go for a table. */
+    private static final class Refused extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient TargetTable table;
+
+        private Refused(TargetTable table, Exception cause) {
+            super(cause);
+            this.table = table;
         }
-        connection.releaseSavepoint(savepoint);
     }
 
-    private void writeNet(List<Entry> entries, ObjLongConsumer<TargetTable> applied) throws SQLException {
+    /**
+     * Writes all changes. A table whose sets are refused is written in commit order; the others stay sets, since nothing
+     * but unique values makes order matter.
+     *
+     * @param applied is told how many changes of which table were not made needless by others
+     */
+    void write(List<Entry> entries, ObjLongConsumer<TargetTable> applied) throws SQLException {
+        var oneByOne = new HashSet<TargetTable>();
+        staging.savepoint();
+        Savepoint savepoint = connection.setSavepoint();
+        while (true) {
+            var counted = new ArrayList<Map.Entry<TargetTable, Long>>();
+            try {
+                writeSets(entries, oneByOne, (table, count) -> counted.add(Map.entry(table, count)));
+            } catch (Refused e) {
+                oneByOne.add(e.table);
+                if (oneByOne.size() > MAX_REFUSED) {
+                    entries.forEach(entry -> oneByOne.add(entry.route.table()));
+                }
+                connection.rollback(savepoint);
+                staging.rolledBack();
+                continue;
+            }
+            writeOrdered(entries, oneByOne, applied);
+            counted.forEach(count -> applied.accept(count.getKey(), count.getValue()));
+            connection.releaseSavepoint(savepoint);
+            return;
+        }
+    }
+
+    private void writeSets(List<Entry> entries, Set<TargetTable> except, ObjLongConsumer<TargetTable> applied)
+            throws SQLException, Refused {
         var folds = new LinkedHashMap<Route, NetRows>();
         for (Entry entry : entries) {
+            TargetTable table = entry.route.table();
+            if (except.contains(table)) {
+                continue;
+            }
             NetRows fold = folds.computeIfAbsent(entry.route, NetRows::of);
-            if (!add(fold, entry.change)) {
+            boolean folded = attempt(table, () -> add(fold, entry.change));
+            if (!folded) {
                 writeFolds(folds, applied);
                 folds.clear();
-                new OrderedChanges(staging).write(List.of(entry));
-                applied.accept(entry.route.table(), 1);
+                attempt(table, () -> {
+                    new OrderedChanges(staging).write(List.of(entry));
+                    return true;
+                });
+                applied.accept(table, 1);
             }
         }
         writeFolds(folds, applied);
+    }
+
+    private interface Attempt {
+        boolean run() throws SQLException;
+    }
+
+    private static boolean attempt(TargetTable table, Attempt attempt) throws SQLException, Refused {
+        try {
+            return attempt.run();
+        } catch (SQLException e) {
+            if (conflict(e)) {
+                throw new Refused(table, e);
+            }
+            throw e;
+        } catch (Failure e) {
+            if (e.code() == CoreFailure.ROW_NOT_FOUND) {
+                throw new Refused(table, e);
+            }
+            throw e;
+        }
     }
 
     private static boolean add(NetRows fold, Change change) {
@@ -84,7 +139,8 @@ final class ChangeBatch {
     }
 
     /** All deletes come before all updates, and those before all inserts, so that unique values are free again. */
-    private void writeFolds(Map<Route, NetRows> folds, ObjLongConsumer<TargetTable> applied) throws SQLException {
+    private void writeFolds(Map<Route, NetRows> folds, ObjLongConsumer<TargetTable> applied)
+            throws SQLException, Refused {
         var phases = new EnumMap<NetRow.Op, Map<Shape, List<NetRow>>>(NetRow.Op.class);
         for (var fold : folds.entrySet()) {
             applied.accept(fold.getKey().table(), fold.getValue().applied());
@@ -96,17 +152,24 @@ final class ChangeBatch {
         }
         for (Map<Shape, List<NetRow>> phase : phases.values()) {
             for (var set : phase.entrySet()) {
-                staging.writeAll(set.getKey(), set.getValue());
+                attempt(set.getKey().route().table(), () -> {
+                    staging.writeAll(set.getKey(), set.getValue());
+                    return true;
+                });
             }
         }
     }
 
-    private void writeOrdered(Savepoint savepoint, List<Entry> entries, ObjLongConsumer<TargetTable> applied)
+    private void writeOrdered(List<Entry> entries, Set<TargetTable> tables, ObjLongConsumer<TargetTable> applied)
             throws SQLException {
-        connection.rollback(savepoint);
-        staging.rolledBack();
+        if (tables.isEmpty()) {
+            return;
+        }
+        List<Entry> theirs = entries.stream()
+                .filter(entry -> tables.contains(entry.route.table()))
+                .toList();
         try {
-            new OrderedChanges(staging).write(entries);
+            new OrderedChanges(staging).write(theirs);
         } catch (SQLException e) {
             if (!conflict(e)) {
                 throw e;
@@ -115,7 +178,7 @@ final class ChangeBatch {
                     .found("%s", Errors.words(e))
                     .build();
         }
-        for (Entry entry : entries) {
+        for (Entry entry : theirs) {
             applied.accept(entry.route.table(), 1);
         }
     }

@@ -1,6 +1,9 @@
 package dev.godwit.postgres;
 
 import dev.godwit.core.Column;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A column that is moved, with what only this engine needs.
@@ -13,6 +16,14 @@ import dev.godwit.core.Column;
  *     empty otherwise
  */
 record ColumnDetail(Column column, int attnum, long typeOid, boolean alwaysIdentity, String equality) {
+
+    /** OIDs of all columns' types, each once. */
+    static Set<Long> types(Collection<TableDetail> tables) {
+        return tables.stream()
+                .flatMap(table -> table.columns().stream())
+                .map(ColumnDetail::typeOid)
+                .collect(Collectors.toSet());
+    }
 
     String name() {
         return column.name();

@@ -7,10 +7,12 @@ import dev.godwit.core.Table;
 import dev.godwit.core.spi.Encoding;
 import java.util.stream.Collectors;
 
-/** The two formats of COPY; one holds for all columns of a table. */
+/** The formats of COPY; one holds for all columns of a table. */
 enum CopyFormat {
     BINARY("postgres/binary", "(FORMAT binary)"),
-    TEXT("postgres/text", "(FORMAT text)");
+    TEXT("postgres/text", "(FORMAT text)"),
+    /** Text in which "char" stands as versions from 15 on print it, whatever the source's is. */
+    TEXT_OF_15("postgres/text/15", "(FORMAT text)");
 
     private final String id;
     private final String options;

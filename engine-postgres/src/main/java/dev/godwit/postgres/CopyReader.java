@@ -23,6 +23,7 @@ final class CopyReader implements ChunkReader {
 
     private final TableName table;
     private final CopyOut copy;
+    private final @Nullable CharRows chars;
     private final Connection connection;
     private final ConnectionPool pool;
     private final SnapshotKeeper keeper;
@@ -35,9 +36,17 @@ final class CopyReader implements ChunkReader {
     private boolean ended;
     private boolean closed;
 
-    CopyReader(TableName table, CopyOut copy, Connection connection, ConnectionPool pool, SnapshotKeeper keeper) {
+    /** @param chars rewrites each row; null when nothing is to be rewritten */
+    CopyReader(
+            TableName table,
+            CopyOut copy,
+            @Nullable CharRows chars,
+            Connection connection,
+            ConnectionPool pool,
+            SnapshotKeeper keeper) {
         this.table = table;
         this.copy = copy;
+        this.chars = chars;
         this.connection = connection;
         this.pool = pool;
         this.keeper = keeper;
@@ -78,7 +87,8 @@ final class CopyReader implements ChunkReader {
 
     private boolean readRow() {
         try {
-            row = copy.readFromCopy();
+            byte[] read = copy.readFromCopy();
+            row = chars == null || read == null ? read : chars.rewritten(read);
         } catch (SQLException e) {
             throw Errors.failure("reading " + table, e);
         }

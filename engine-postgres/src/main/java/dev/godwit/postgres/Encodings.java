@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.postgresql.jdbc.PgConnection;
 
 /**
  * Chooses the format in which a table's rows travel: binary, which is faster and exact, unless one column's type forbids
@@ -64,7 +63,9 @@ final class Encodings {
     private Map<TableName, CopyFormat> read() {
         try (Connection from = source.open();
                 Connection to = target.open()) {
-            boolean strict = to.unwrap(PgConnection.class).getServerMajorVersion() < 14;
+            boolean strict = !target.version().acceptsForeignElementOids();
+            boolean rewrites =
+                    !source.version().readsOctalChars() && target.version().readsOctalChars();
             Map<TableName, List<Long>> tables = columnTypes(from);
             var oids = new HashSet<Long>();
             tables.values().forEach(oids::addAll);
@@ -77,8 +78,12 @@ final class Encodings {
                 }
             }
             var read = new HashMap<TableName, CopyFormat>();
-            tables.forEach((table, columns) ->
-                    read.put(table, columns.stream().anyMatch(texts::contains) ? CopyFormat.TEXT : CopyFormat.BINARY));
+            tables.forEach((table, columns) -> {
+                boolean text = columns.stream().anyMatch(texts::contains);
+                boolean rewritten = rewrites && columns.stream().anyMatch(oid -> CharText.holdsChar(types, oid));
+                CopyFormat asText = rewritten ? CopyFormat.TEXT_OF_15 : CopyFormat.TEXT;
+                read.put(table, text ? asText : CopyFormat.BINARY);
+            });
             return read;
         } catch (SQLException e) {
             throw Errors.failure("reading the types of columns", e);

@@ -28,7 +28,6 @@ final class PgoutputReader implements ChangeReader {
     /** What one poll hands out at most, so that its caller can look at its queue. */
     private static final long POLL_BYTES = 4L << 20;
 
-    private static final long IDLE_NANOS = 300_000;
     private static final long LONG_IDLE_NANOS = 1_000_000;
     private static final int LONG_IDLE_POLLS = 200;
     private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -216,7 +215,9 @@ final class PgoutputReader implements ChangeReader {
     private void pause(long bytes) {
         if (bytes == 0) {
             idlePolls++;
-            LockSupport.parkNanos(idlePolls > LONG_IDLE_POLLS ? LONG_IDLE_NANOS : IDLE_NANOS);
+            if (idlePolls > LONG_IDLE_POLLS) { // the driver has waited a millisecond for data already
+                LockSupport.parkNanos(LONG_IDLE_NANOS);
+            }
             return;
         }
         idlePolls = 0;

@@ -167,7 +167,11 @@ enum PostgresFinding implements FailureCode {
     PASSWORDS_NOT_READABLE(
             "GW-0150",
             "the user may not read the passwords of roles",
-            "Set them on the target with ALTER ROLE … PASSWORD, or sign in as a superuser.");
+            "Set them on the target with ALTER ROLE … PASSWORD, or sign in as a superuser."),
+    CHAR_BEYOND_ASCII(
+            "GW-0151",
+            "values of type \"char\" beyond 127 cannot be moved as text",
+            "Migrate to version 15 or newer, make the column a smallint on the source, or leave the table out.");
 
     private final String id;
     private final String title;

@@ -105,8 +105,9 @@ final class PostgresSnapshot implements Snapshot {
         try {
             connection = readers.take();
             String select = select(connection, detail, chunk);
+            CharRows chars = format == CopyFormat.TEXT_OF_15 ? CharRows.of(connection, detail) : null;
             var copy = connection.unwrap(PgConnection.class).getCopyAPI().copyOut(format.copyOut(select));
-            return new CopyReader(chunk.table().name(), copy, connection, readers, keeper);
+            return new CopyReader(chunk.table().name(), copy, chars, connection, readers, keeper);
         } catch (SQLException e) {
             if (connection != null) {
                 readers.discard(connection);

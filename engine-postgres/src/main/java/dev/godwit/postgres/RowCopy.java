@@ -6,10 +6,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
 
-/** Sends rows by COPY, in binary or text, without decoding their values. */
+/** Sends rows by COPY, in binary or text, without decoding their values, but for {@link CharText}. */
 final class RowCopy {
 
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -23,7 +24,7 @@ final class RowCopy {
     private final CopyIn copy;
     private final boolean binary;
     private final Buffer out = new Buffer();
-    private final OutputStream escaped = new Escaping(out);
+    private final OutputStream escaped = new CopyText(out);
     private boolean first;
 
     RowCopy(CopyManager manager, String statement, boolean binary) throws SQLException {
@@ -53,15 +54,18 @@ final class RowCopy {
         }
     }
 
-    void field(Tuple tuple, int field) throws SQLException {
+    /** @param chars rewrites the value's text; null where there is nothing to rewrite */
+    void field(Tuple tuple, int field, @Nullable CharText chars) throws SQLException {
         try {
             boolean isNull = tuple.kind(field) == Tuple.Kind.NULL;
             if (!binary) {
                 separate();
                 if (isNull) {
                     out.write(NULL_TEXT, 0, NULL_TEXT.length);
-                } else {
+                } else if (chars == null) {
                     tuple.writeTo(field, escaped);
+                } else {
+                    escaped.write(chars.rewritten(tuple.bytes(field)));
                 }
             } else if (isNull) {
                 out.writeInt(-1);
@@ -104,7 +108,7 @@ final class RowCopy {
 
         private final byte[] bytes = new byte[BUFFER_BYTES];
         private int length;
-        private @org.jspecify.annotations.Nullable SQLException failed;
+        private @Nullable SQLException failed;
 
         @Override
         public void write(int b) {
@@ -155,46 +159,6 @@ final class RowCopy {
             if (failed != null) {
                 throw failed;
             }
-        }
-    }
-
-    /** COPY's text form: a backslash before what would end a value. */
-    private static final class Escaping extends OutputStream {
-
-        private final Buffer to;
-
-        private Escaping(Buffer to) {
-            this.to = to;
-        }
-
-        @Override
-        public void write(int b) {
-            switch (b) {
-                case '\\' -> escape('\\');
-                case '\n' -> escape('n');
-                case '\r' -> escape('r');
-                case '\t' -> escape('t');
-                default -> to.write(b);
-            }
-        }
-
-        private void escape(char c) {
-            to.write('\\');
-            to.write(c);
-        }
-
-        @Override
-        public void write(byte[] from, int offset, int size) {
-            int clean = offset;
-            for (int i = offset; i < offset + size; i++) {
-                byte b = from[i];
-                if (b == '\\' || b == '\n' || b == '\r' || b == '\t') {
-                    to.write(from, clean, i - clean);
-                    write(b);
-                    clean = i + 1;
-                }
-            }
-            to.write(from, clean, offset + size - clean);
         }
     }
 }

@@ -42,6 +42,11 @@ record ServerVersion(int number, String text) {
         return major() >= 14;
     }
 
+    /** Since 15, "char" prints and reads bytes beyond 127 as a backslash and digits; before, as themselves. */
+    boolean readsOctalChars() {
+        return major() >= 15;
+    }
+
     /** Since 14; before, user types inside arrays and composites are refused in binary. */
     boolean acceptsForeignElementOids() {
         return major() >= 14;

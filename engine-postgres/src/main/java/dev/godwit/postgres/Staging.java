@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
@@ -30,7 +31,8 @@ final class Staging {
     private final Set<Staged> used = new HashSet<>();
 
     private int names;
-    private boolean hashJoins;
+    /** The planner's setting now; null when a rollback may have undone it. */
+    private @Nullable Boolean hashJoins;
 
     Staging(Connection connection) throws SQLException {
         this.connection = connection;
@@ -110,6 +112,7 @@ final class Staging {
             }
         }
         createdSinceSavepoint.clear();
+        hashJoins = null;
     }
 
     private long copy(String statement, Shape shape, List<NetRow> rows) throws SQLException {
@@ -124,10 +127,16 @@ final class Staging {
 
     private static void fields(RowCopy copy, Shape shape, NetRow row) throws SQLException {
         for (int field : shape.oldFields()) {
-            copy.field(Objects.requireNonNull(row.old()), field);
+            copy.field(
+                    Objects.requireNonNull(row.old()),
+                    field,
+                    shape.route().column(field).chars());
         }
         for (int field : shape.newFields()) {
-            copy.field(Objects.requireNonNull(row.row()), field);
+            copy.field(
+                    Objects.requireNonNull(row.row()),
+                    field,
+                    shape.route().column(field).chars());
         }
         copy.end();
     }
@@ -174,7 +183,7 @@ final class Staging {
      */
     private void joins(Shape shape) throws SQLException {
         boolean wanted = !shape.route().keyed() || !shape.route().table().indexed();
-        if (wanted != hashJoins) {
+        if (hashJoins == null || wanted != hashJoins) {
             hashJoins = wanted;
             String value = wanted ? "on" : "off";
             try (Statement statement = connection.createStatement()) {

@@ -39,11 +39,7 @@ final class StreamOptions {
      * is refused when empty (vectors, tsquery).
      */
     private static boolean needsText(Connection control, Collection<TableDetail> tables) throws SQLException {
-        Long[] types = tables.stream()
-                .flatMap(table -> table.columns().stream())
-                .map(ColumnDetail::typeOid)
-                .distinct()
-                .toArray(Long[]::new);
+        Long[] types = ColumnDetail.types(tables).toArray(Long[]::new);
         try (PreparedStatement statement = control.prepareStatement(CATALOG_OIDS)) {
             statement.setArray(1, control.createArrayOf("int8", types));
             try (ResultSet row = statement.executeQuery()) {

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds for each relation of the stream the table on the target. */
 final class StreamTargets {
@@ -34,6 +36,8 @@ final class StreamTargets {
     static StreamTargets load(Connection connection, ServerVersion version, Catalog catalog) throws SQLException {
         var all = new Selection(List.of(), List.of());
         Map<TableName, TableDetail> details = new CatalogReader(connection, version, all).read();
+        TypeGraph types = TypeGraph.read(connection, ColumnDetail.types(details.values()));
+        boolean rewrites = version.readsOctalChars();
         var tables = new StreamTargets();
         for (Table table : catalog.tables()) {
             TableDetail detail = details.get(table.name());
@@ -42,7 +46,7 @@ final class StreamTargets {
                         .found("table %s is not on the target", table.name())
                         .build();
             }
-            TargetTable target = target(table, detail);
+            TargetTable target = target(table, detail, type -> rewrites ? CharText.of(types, type) : null);
             for (TableName streamed : detail.streamed()) {
                 tables.tables.put(streamed, target);
             }
@@ -80,7 +84,7 @@ final class StreamTargets {
         return table;
     }
 
-    private static TargetTable target(Table table, TableDetail detail) {
+    private static TargetTable target(Table table, TableDetail detail, LongFunction<@Nullable CharText> chars) {
         Map<String, ColumnDetail> there =
                 detail.columns().stream().collect(Collectors.toMap(ColumnDetail::name, column -> column));
         boolean indexed = keys(table).equals(keys(detail.table()));
@@ -96,7 +100,12 @@ final class StreamTargets {
             columns.put(
                     column.name(),
                     new TargetTable.Column(
-                            column.name(), same.column().type(), column.key(), equality, same.alwaysIdentity()));
+                            column.name(),
+                            same.column().type(),
+                            column.key(),
+                            equality,
+                            same.alwaysIdentity(),
+                            chars.apply(same.typeOid())));
         }
         return new TargetTable(table.name(), detail.only(), columns, table.keyed(), indexed, detail.throughRoot());
     }

@@ -32,7 +32,9 @@ final class TargetChecks {
             checks.add(new TopicCheck(topic, Side.TARGET, sessions));
         }
         checks.add(new ScratchRestore(target, source));
-        checks.add(new TopicCheck(new AsciiTopic(tables, sessions), Side.SOURCE, source.sessions()));
+        for (Topic topic : List.of(new AsciiTopic(tables, sessions), new CharTopic(source, tables, sessions))) {
+            checks.add(new TopicCheck(topic, Side.SOURCE, source.sessions()));
+        }
         return checks;
     }
 }

@@ -3,6 +3,7 @@ package dev.godwit.postgres;
 import dev.godwit.core.TableName;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table that changes are applied to.
@@ -29,8 +30,15 @@ record TargetTable(
      * @param key whether it belongs to the key
      * @param equality the key's operator
      * @param always whether it is GENERATED ALWAYS AS IDENTITY, which no UPDATE may set
+     * @param chars rewrites the text of its values to what the target reads; null where they are the same
      */
-    record Column(String name, String type, boolean key, String equality, boolean always) {}
+    record Column(
+            String name,
+            String type,
+            boolean key,
+            String equality,
+            boolean always,
+            @Nullable CharText chars) {}
 
     /** Whether an UPDATE of a row cannot be written as one. */
     boolean refusesUpdate() {

@@ -20,7 +20,7 @@ final class TypeGraph {
 
     private final Map<Long, TypeDetail> types;
 
-    private TypeGraph(Map<Long, TypeDetail> types) {
+    TypeGraph(Map<Long, TypeDetail> types) {
         this.types = types;
     }
 

@@ -81,6 +81,26 @@ class ChangesIT {
     }
 
     @Test
+    void moreShapesThanTemporaryTablesAreKeptArriveInCommitOrder() {
+        String tables = "DO $$BEGIN FOR i IN 1..210 LOOP EXECUTE format('%s', i); END LOOP; END$$";
+        try (var database = database()) {
+            database.onBoth(tables.formatted("CREATE TABLE t%1$s (id int PRIMARY KEY, n int)"))
+                    .onBoth("CREATE TABLE a (id int PRIMARY KEY, u int UNIQUE)")
+                    .onSource("INSERT INTO a VALUES (1, 1), (2, 2)")
+                    .follow();
+            for (int round = 1; round <= 2; round++) {
+                // The exchange makes the whole batch fall back to commit order.
+                database.onSource("BEGIN;"
+                                + tables.formatted("INSERT INTO t%1$s VALUES (" + round + ", %1$s)") + ";"
+                                + "UPDATE a SET u = -1 WHERE id = 1; UPDATE a SET u = 3 - u WHERE id = 2;"
+                                + "UPDATE a SET u = 3 - (SELECT u FROM a WHERE id = 2) WHERE id = 1; COMMIT")
+                        .drain()
+                        .assertEqual();
+            }
+        }
+    }
+
+    @Test
     void ofRowsThatAreAlikeOneIsDeleted() {
         try (var database = database()) {
             database.onBoth("CREATE TABLE a (n int, j json, p point)")

@@ -47,6 +47,29 @@ class DumpTypesIT {
         }
     }
 
+    /** A column whose type has no binary form makes the whole table text. */
+    @ParameterizedTest
+    @CsvSource({"10, 15", "14, 15"})
+    void movesEveryCharAsTextToo(int from, int to) throws Exception {
+        try (var pair = Pair.start(from, to)) {
+            pair.both("""
+                    CREATE TYPE marked AS (t text, c "char");
+                    CREATE TABLE a (id int, c "char", cs "char"[], t text, ms marked[], o regclass, last "char")
+                    """);
+            pair.source().execute("""
+                    INSERT INTO a SELECT i, c, ARRAY[c, NULL, 'x'], E'ü\\t\\\\', ARRAY[ROW(E'"\\n', c)::marked], 'pg_class', c
+                    FROM (SELECT i, i::"char" AS c FROM generate_series(-128, 127) i) x;
+                    INSERT INTO a VALUES (1000)
+                    """);
+
+            pair.copyAll();
+
+            pair.assertEqual();
+            assertThat(Databases.differences(checksums(pair.source()), checksums(pair.target())))
+                    .isEmpty();
+        }
+    }
+
     /** The target's newer version has types, and arrays of types, that the source has not. */
     private static String emptied(TableDetail there, @Nullable TableDetail here) {
         if (here == null) {

@@ -49,6 +49,7 @@ final class Followed implements AutoCloseable {
     final Sessions target;
     final TargetProgress progress;
     Plan.Keyless keyless = Plan.Keyless.FULL;
+    List<String> exclude = List.of();
     Duration slotLimit = PostgresCapture.SLOT_LIMIT;
     final Map<TableName, Applier.Counts> counts = new HashMap<>();
     final Map<TableName, Long> received = new HashMap<>();
@@ -99,7 +100,7 @@ final class Followed implements AutoCloseable {
                 id,
                 Mode.ONLINE,
                 Option.MIGRATE,
-                new Selection(List.of(), List.of()),
+                new Selection(List.of(), exclude),
                 1,
                 Plan.ExistingTarget.FAIL,
                 Plan.Promote.AUTO,
@@ -116,7 +117,7 @@ final class Followed implements AutoCloseable {
         epoch = progress.takeOver();
         try (Connection connection = source.open()) {
             catalog = CatalogReader.catalog(
-                    new CatalogReader(connection, source.version(), new Selection(List.of(), List.of())).read());
+                    new CatalogReader(connection, source.version(), new Selection(List.of(), exclude)).read());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -265,7 +266,7 @@ final class Followed implements AutoCloseable {
     Followed assertEqual() {
         try (Connection from = source.open();
                 Connection to = target.open()) {
-            var tables = new CatalogReader(from, source.version(), new Selection(List.of(), List.of())).read();
+            var tables = new CatalogReader(from, source.version(), new Selection(List.of(), exclude)).read();
             assertThat(tables).isNotEmpty();
             for (TableDetail table : tables.values()) {
                 assertThat(rows(to, table)).as("rows of %s", table.name()).isEqualTo(rows(from, table));

@@ -188,7 +188,7 @@ class NetRowsTest {
         var fields = new ArrayList<Relation.Field>();
         for (String column : List.of("id", "a", "b")) {
             boolean key = keyed && column.equals("id");
-            columns.put(column, new TargetTable.Column(column, "text", key, "=", false));
+            columns.put(column, new TargetTable.Column(column, "text", key, "=", false, null));
             fields.add(new Relation.Field(column, key));
         }
         var table = new TargetTable(name, "ONLY public.a", columns, keyed, keyed, false);

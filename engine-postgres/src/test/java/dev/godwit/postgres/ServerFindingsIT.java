@@ -76,6 +76,47 @@ class ServerFindingsIT {
     }
 
     @Test
+    void charsThatNeitherBinaryNorTextBringsOver() {
+        try (PostgresServer source = PostgresServer.start(12);
+                PostgresServer old = PostgresServer.start(12)) {
+            source.createDatabase("latin", "ENCODING 'LATIN1' TEMPLATE template0");
+            target.createDatabase("latin");
+            source.execute("latin", "CREATE TABLE t (id int PRIMARY KEY, c \"char\")");
+            assertFinding(
+                    new Validator(source, target).database("latin").run(Plans.online()),
+                    PostgresFinding.CHAR_BEYOND_ASCII,
+                    WARNING,
+                    "in public.t: the source is version 12 with encoding LATIN1, the target version 16",
+                    "smallint");
+            assertThat(new Validator(source, target).database("latin").run(Plans.offline()))
+                    .extracting(Finding::code)
+                    .doesNotContain(PostgresFinding.CHAR_BEYOND_ASCII);
+
+            source.createDatabase("app");
+            old.createDatabase("app");
+            target.createDatabase("app");
+            source.execute("app", "CREATE TABLE t (id int PRIMARY KEY, c \"char\"); INSERT INTO t VALUES (1, 'a')");
+            var validator = new Validator(source, old).database("app");
+            assertFinding(
+                    validator.run(Plans.online()),
+                    PostgresFinding.CHAR_BEYOND_ASCII,
+                    WARNING,
+                    "stops at the first such value in public.t",
+                    "");
+            source.execute("app", "INSERT INTO t VALUES (2, (-128)::\"char\")");
+            assertFinding(
+                    validator.run(Plans.online()),
+                    PostgresFinding.CHAR_BEYOND_ASCII,
+                    FAILED,
+                    "such values are in public.t",
+                    "version 15 or newer");
+            assertThat(new Validator(source, target).database("app").run(Plans.online()))
+                    .extracting(Finding::code)
+                    .doesNotContain(PostgresFinding.CHAR_BEYOND_ASCII);
+        }
+    }
+
+    @Test
     void aTargetOlderThanTheSource() {
         try (PostgresServer newer = PostgresServer.start(17)) {
             List<Finding> findings = new Validator(newer, target).run(Plans.online());
