@@ -65,6 +65,7 @@ final class PostgresStructure implements Structure {
         findings.addAll(context.tablespaceFindings());
         context.dropEmptyPublicSchema();
         findings.addAll(context.restore(Stage.CREATE, false));
+        findings.addAll(extensionRows().mend()); // before functions of the extension are needed by indexes
         findings.addAll(largeObjects().mend());
         notes.finish(CREATE);
         return findings;
@@ -114,6 +115,7 @@ final class PostgresStructure implements Structure {
         var findings = new ArrayList<Finding>();
         findings.addAll(new Sequences(source.sessions(), target.sessions()).copy(context.sequences()));
         findings.addAll(largeObjects().mend());
+        findings.addAll(extensionRows().mend());
         new DeferredKeys(target.sessions()).check();
         if (!context.rights().replicaRole()) {
             foreignKeys(source.plan().workers(), built -> {});
@@ -137,6 +139,10 @@ final class PostgresStructure implements Structure {
     private void foreignKeys(int workers, Consumer<Built> progress) {
         new ForeignKeys(target.sessions(), context.facts())
                 .build(context.entries(Stage.FOREIGN_KEYS), workers, progress);
+    }
+
+    private ExtensionRows extensionRows() {
+        return new ExtensionRows(source.sessions(), target.sessions());
     }
 
     private LargeObjects largeObjects() {
