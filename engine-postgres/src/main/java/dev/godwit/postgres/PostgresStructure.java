@@ -5,6 +5,8 @@ import dev.godwit.core.Finding;
 import dev.godwit.core.TableName;
 import dev.godwit.core.spi.Progress;
 import dev.godwit.core.spi.Structure;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -122,6 +124,7 @@ final class PostgresStructure implements Structure {
         }
         context.restoreForeignKeyComments();
         findings.addAll(context.restore(Stage.COMPLETE, again));
+        originalIdentities();
         findings.addAll(new MaterializedViews(target.sessions()).refresh(context.populatedViews()));
         if (source.plan().selection().isAll()) {
             findings.addAll(DatabaseSettings.apply(archive.databaseSettings(), target.sessions()));
@@ -134,6 +137,19 @@ final class PostgresStructure implements Structure {
     @Override
     public List<Finding> compare(Catalog catalog) {
         return new StructureComparison(source, target.sessions()).run();
+    }
+
+    /** Definitions that were read again, after their file was lost, hold the identities that Godwit has set for itself. */
+    private void originalIdentities() {
+        var names = new CaptureNames(source.plan().id());
+        try (Connection from = source.sessions().open();
+                Connection to = target.sessions().open()) {
+            new ReplicaIdentities(to, target.version(), names)
+                    .apply(new ReplicaIdentities(from, source.version(), names).remembered());
+        } catch (SQLException e) {
+            throw Errors.failure(
+                    "setting replica identities on " + target.sessions().place(), e);
+        }
     }
 
     private void foreignKeys(int workers, Consumer<Built> progress) {
