@@ -187,6 +187,12 @@ enum PostgresFailure implements FailureCode {
             "sessions of applications could not be kept away from the source",
             "Stop the applications that are named, or let Godwit sign in as the owner of the database."),
 
+    APPLICATION_WAITS(
+            "GW-0808",
+            FailureKind.FIX_BY_USER,
+            "an application waits for a table that is being read",
+            "Whoever needs that table now waits behind it: end that session and repeat its statement later, or stop"
+                    + " Godwit, which lets it pass, and run the same command again."),
     // GW-09xx: answers of a server
     STATEMENT_REFUSED(
             "GW-0901",

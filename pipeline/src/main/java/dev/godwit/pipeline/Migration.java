@@ -70,7 +70,7 @@ public final class Migration {
                 return report(Report.Outcome.VALIDATED);
             }
         }
-        try {
+        try (var _ = new HindranceWatch(session.source(), outcomes)) {
             migrate(resumed);
             return report(Report.Outcome.EQUAL);
         } catch (Failure e) {
