@@ -4,6 +4,7 @@ import dev.godwit.api.FailureView;
 import dev.godwit.api.JobEvent;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How event lines end when there is no job to tell the end: the error, then the result. */
 final class LastEvents {
@@ -11,26 +12,34 @@ final class LastEvents {
     private LastEvents() {}
 
     static List<JobEvent> of(FailureView what, String outcome, int exitCode) {
-        var now = Instant.now();
-        return List.of(
-                new JobEvent.Failed(1, now, null, null, what.code(), what.title(), what.found(), what.next()),
-                new JobEvent.Result(
-                        2,
-                        now,
-                        null,
-                        null,
-                        outcome,
-                        exitCode,
-                        what.code(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of()));
+        var failed =
+                new JobEvent.Failed(1, Instant.now(), null, null, what.code(), what.title(), what.found(), what.next());
+        return List.of(failed, result(outcome, exitCode, what.code()));
+    }
+
+    /** The end on a person's request, before there was a job. */
+    static JobEvent stopped(int exitCode) {
+        return result("STOPPED", exitCode, null);
+    }
+
+    private static JobEvent result(String outcome, int exitCode, @Nullable String code) {
+        return new JobEvent.Result(
+                2,
+                Instant.now(),
+                null,
+                null,
+                outcome,
+                exitCode,
+                code,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.godwit.cli;
 
 import dev.godwit.api.Created;
+import dev.godwit.api.FailureView;
 import dev.godwit.api.JobEvent;
 import dev.godwit.api.JobRequest;
 import dev.godwit.api.JobView;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class OneShot {
 
     private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
-    private static final int TRIES = 50;
 
     private final Screen screen;
     private final Output output;
@@ -81,14 +81,29 @@ public final class OneShot {
     }
 
     private int told(Work work) {
-        try (var server = LocalServer.start(data);
-                var _ = new Interruption(code -> stop(server, code))) {
+        var started = new AtomicReference<@Nullable LocalServer>();
+        try (var _ = new Interruption(code -> stop(started.get(), code));
+                var server = LocalServer.start(data)) {
+            started.set(server);
             return work.with(server);
         } catch (Refusal refusal) {
-            return refused(refusal);
+            return refused(refusal.failure(), "REFUSED", refusal.exitCode(), "nothing was changed");
+        } catch (RuntimeException | Error e) {
+            return refused(unforeseen(e), "FAILED", ExitCode.FAILED, "the same command goes on");
         } finally {
             narrator.close();
         }
+    }
+
+    private FailureView unforeseen(Throwable e) {
+        if (screen.environment().get("GODWIT_DEBUG") != null) {
+            e.printStackTrace(screen.err());
+        }
+        return new FailureView(
+                "GW-0999",
+                "something happened that nobody foresaw",
+                e.getClass().getSimpleName(),
+                "Please report it with the log.");
     }
 
     private boolean goOn(JobView view) {
@@ -172,7 +187,7 @@ public final class OneShot {
                         && before.found().equals(found.found()));
     }
 
-    private int conclude(Client client, JobView view, JobEvent.Result result) {
+    private synchronized int conclude(Client client, JobView view, JobEvent.Result result) {
         done = true;
         int outcome = ExitCode.of(result.outcome());
         int exitCode = outcome == ExitCode.INTERRUPTED ? stopCode : outcome;
@@ -207,16 +222,20 @@ public final class OneShot {
                 result.leftToDo());
     }
 
-    private int refused(Refusal refusal) {
+    /** Nothing is told after the end, and the end only once: a signal may come at any moment. */
+    private synchronized int refused(FailureView what, String outcome, int exitCode, String state) {
         narrator.close();
-        var what = refusal.failure();
+        if (done) {
+            return exitCode;
+        }
+        done = true;
         if (output.json()) {
-            LastEvents.of(what, "REFUSED", refusal.exitCode()).forEach(narrator::tell);
+            LastEvents.of(what, outcome, exitCode).forEach(narrator::tell);
         } else {
             new ErrorBlock(screen.err(), output.err(screen))
-                    .print(what, "same command again (nothing was changed; exit %d)".formatted(refusal.exitCode()));
+                    .print(what, "same command again (%s; exit %d)".formatted(state, exitCode));
         }
-        return refusal.exitCode();
+        return exitCode;
     }
 
     /** What a person types while it runs. */
@@ -244,15 +263,15 @@ public final class OneShot {
     }
 
     /** Asks until the job may be stopped: while it starts it may not. */
-    private void stop(LocalServer server, int exitCode) {
+    private void stop(@Nullable LocalServer server, int exitCode) {
         @Nullable String id = job.get();
-        if (id == null) {
-            Runtime.getRuntime().halt(exitCode);
+        if (id == null || server == null) {
+            leave(exitCode);
             return;
         }
         stopCode = exitCode;
         narrator.say("Stop requested… (once more leaves at once)");
-        for (int i = 0; i < TRIES && !done; i++) {
+        while (!done) {
             try {
                 server.client().act(id, "STOP", credentials.request());
                 return;
@@ -260,6 +279,18 @@ public final class OneShot {
                 pause();
             }
         }
+    }
+
+    /** There is no job yet that could be stopped. */
+    private synchronized void leave(int exitCode) {
+        if (done) {
+            return;
+        }
+        done = true;
+        if (output.json()) {
+            narrator.tell(LastEvents.stopped(exitCode));
+        }
+        Runtime.getRuntime().halt(exitCode);
     }
 
     private static void pause() {

@@ -88,6 +88,43 @@ class CommandLineIT {
     }
 
     @Test
+    void aWrongPasswordEndsAMigrationThatIsNotValidatedInTheSameWay() {
+        String[] arguments = {
+            "migrate",
+            "--option",
+            "migrate",
+            "--promote",
+            "auto",
+            "--json",
+            "--source",
+            source.url(database),
+            "--target",
+            target.url(database)
+        };
+        for (String[] passwords :
+                List.of(new String[] {WRONG, target.password()}, new String[] {source.password(), WRONG})) {
+            var run = run(passwords, List.of(arguments));
+            assertThat(run.exitCode(LONG)).as(run::output).isEqualTo(3);
+            assertThat(run.output()).contains("GW-0004");
+            assertResult(run, "VALIDATION_FAILED", 3);
+        }
+        Proof.tidy(source, database);
+        Proof.tidy(target, database);
+    }
+
+    @Test
+    void aSignalBeforeThereIsAJobEndsWithAResultToo() throws IOException {
+        try (var silent = new java.net.ServerSocket(0, 50, java.net.InetAddress.getLoopbackAddress())) {
+            String nowhere = "postgresql://nobody@127.0.0.1:" + silent.getLocalPort() + "/nothing";
+            var run = godwit("migrate", "--json", "--promote", "auto", "--source", nowhere, "--target", nowhere + "2");
+            Awaitility.await().atMost(LONG).until(() -> Files.exists(data.resolve("godwit.log")) || !run.alive());
+            run.interrupt();
+            assertThat(run.exitCode(LONG)).as(run::output).isEqualTo(130);
+            assertResult(run, "STOPPED", 130);
+        }
+    }
+
+    @Test
     void aMissingExtensionIsAFindingAndChangesNothing() {
         source.execute(database, """
                 INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)

@@ -59,6 +59,15 @@ final class MigrationRun implements AutoCloseable {
 
     /** Begins, or goes on with, a migration between two servers' databases of this name. */
     static MigrationRun start(PostgresServer from, PostgresServer to, String database, Plan plan, Path work) {
+        return start(
+                new Login(from.url(database), from.password()), new Login(to.url(database), to.password()), plan, work);
+    }
+
+    /** An address without a password, and the password. */
+    record Login(String url, String password) {}
+
+    /** Begins, or goes on with, a migration between two databases. */
+    static MigrationRun start(Login from, Login to, Plan plan, Path work) {
         Engine engine = ServiceLoader.load(Engine.class).findFirst().orElseThrow();
         try {
             Files.createDirectories(work);
@@ -66,8 +75,8 @@ final class MigrationRun implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return new MigrationRun(
-                engine.source(new Access(from.url(database), new Secret(from.password())), plan, work),
-                engine.target(new Access(to.url(database), new Secret(to.password())), plan, work),
+                engine.source(new Access(from.url, new Secret(from.password)), plan, work),
+                engine.target(new Access(to.url, new Secret(to.password)), plan, work),
                 plan,
                 work);
     }
@@ -84,6 +93,9 @@ final class MigrationRun implements AutoCloseable {
                 if (report.isCompletedExceptionally()) {
                     report.join();
                 }
+                if (report.isDone() && !condition.getAsBoolean()) {
+                    throw new AssertionError(told(limit));
+                }
                 return condition.getAsBoolean();
             });
         } catch (ConditionTimeoutException e) {
@@ -93,7 +105,7 @@ final class MigrationRun implements AutoCloseable {
 
     private String told(Duration limit) {
         return "in " + journal.phases + " after " + limit + ", stream " + journal.stream + ", events " + journal.events
-                + ", retries " + journal.retries + ", report " + report;
+                + ", retries " + journal.retries + ", findings " + journal.findings + ", report " + report;
     }
 
     boolean dumped() {
@@ -172,6 +184,21 @@ final class MigrationRun implements AutoCloseable {
                     promote,
                     plan.fence(),
                     plan.roles(),
+                    plan.owner(),
+                    plan.keyless()));
+        }
+
+        PlanChange roles(boolean roles) {
+            return new PlanChange(new Plan(
+                    plan.id(),
+                    plan.mode(),
+                    plan.option(),
+                    plan.selection(),
+                    plan.workers(),
+                    plan.existingTarget(),
+                    plan.promote(),
+                    plan.fence(),
+                    roles,
                     plan.owner(),
                     plan.keyless()));
         }

@@ -106,6 +106,11 @@ enum PostgresFailure implements FailureCode {
             "Sign in on both sides as a role that may read and write them."),
     STATISTICS_NOT_GATHERED(
             "GW-0617", FailureKind.FIX_BY_USER, "ANALYZE failed on a table", "Run ANALYZE on it by hand."),
+    EXTENSION_ROWS_NOT_MOVED(
+            "GW-0618",
+            FailureKind.FIX_BY_USER,
+            "rows that users added to a table of an extension could not be moved",
+            "Grant the user SELECT on that table on the source and its ownership on the target, or copy them by hand."),
 
     // GW-07xx: dump
     TABLE_REWRITTEN(
@@ -182,6 +187,12 @@ enum PostgresFailure implements FailureCode {
             "sessions of applications could not be kept away from the source",
             "Stop the applications that are named, or let Godwit sign in as the owner of the database."),
 
+    APPLICATION_WAITS(
+            "GW-0808",
+            FailureKind.FIX_BY_USER,
+            "an application waits for a table that is being read",
+            "Whoever needs that table now waits behind it: end that session and repeat its statement later, or stop"
+                    + " Godwit, which lets it pass, and run the same command again."),
     // GW-09xx: answers of a server
     STATEMENT_REFUSED(
             "GW-0901",

@@ -171,6 +171,7 @@ final class PostgresSnapshot implements Snapshot {
         try (Statement statement = connection.createStatement()) {
             // Workers of our own are counted by the plan; compiling a scan of many columns takes longer than it.
             statement.execute("SET max_parallel_workers_per_gather = 0; SET enable_tidscan = on");
+            statement.execute(TableLocks.GIVE_WAY);
             if (connection.unwrap(PgConnection.class).getServerMajorVersion() >= 11) {
                 statement.execute("SET jit = off");
             }

@@ -1,6 +1,7 @@
 package dev.godwit.postgres;
 
 import dev.godwit.core.Catalog;
+import dev.godwit.core.Finding;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Server;
 import dev.godwit.core.TableName;
@@ -12,6 +13,7 @@ import dev.godwit.core.spi.SourceDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 
@@ -22,12 +24,14 @@ final class PostgresSource implements SourceDatabase {
     private final Plan plan;
     private final Path work;
     private final PostgresCapture capture;
+    private final LockWaiters lockWaiters;
     private final LargestRows largestRows = new LargestRows();
 
     PostgresSource(Sessions sessions, Plan plan, Path work) {
         this.sessions = sessions;
         this.plan = plan;
         this.work = work;
+        this.lockWaiters = new LockWaiters(sessions);
         this.capture = new PostgresCapture(
                 sessions,
                 plan,
@@ -57,7 +61,9 @@ final class PostgresSource implements SourceDatabase {
 
     /** The selected tables as they are now, sorted by name. */
     Map<TableName, TableDetail> details() {
-        try (Connection connection = sessions.open()) {
+        try (Connection connection = sessions.open();
+                Statement statement = connection.createStatement()) {
+            statement.execute(TableLocks.GIVE_WAY); // asking for a table's size locks it
             var tables = new CatalogReader(connection, version(), plan.selection()).read();
             for (var table : tables.entrySet()) {
                 table.setValue(largestRows.fill(connection, table.getValue()));
@@ -99,6 +105,11 @@ final class PostgresSource implements SourceDatabase {
     }
 
     @Override
+    public List<Finding> hindrances() {
+        return lockWaiters.lasting();
+    }
+
+    @Override
     public List<String> closeDoor() {
         return door().close();
     }
@@ -120,5 +131,6 @@ final class PostgresSource implements SourceDatabase {
     @Override
     public void close() {
         capture.close();
+        lockWaiters.close();
     }
 }

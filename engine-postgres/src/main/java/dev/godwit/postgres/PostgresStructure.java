@@ -5,6 +5,8 @@ import dev.godwit.core.Finding;
 import dev.godwit.core.TableName;
 import dev.godwit.core.spi.Progress;
 import dev.godwit.core.spi.Structure;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +67,7 @@ final class PostgresStructure implements Structure {
         findings.addAll(context.tablespaceFindings());
         context.dropEmptyPublicSchema();
         findings.addAll(context.restore(Stage.CREATE, false));
+        findings.addAll(extensionRows().mend()); // before functions of the extension are needed by indexes
         findings.addAll(largeObjects().mend());
         notes.finish(CREATE);
         return findings;
@@ -114,12 +117,14 @@ final class PostgresStructure implements Structure {
         var findings = new ArrayList<Finding>();
         findings.addAll(new Sequences(source.sessions(), target.sessions()).copy(context.sequences()));
         findings.addAll(largeObjects().mend());
+        findings.addAll(extensionRows().mend());
         new DeferredKeys(target.sessions()).check();
         if (!context.rights().replicaRole()) {
             foreignKeys(source.plan().workers(), built -> {});
         }
         context.restoreForeignKeyComments();
         findings.addAll(context.restore(Stage.COMPLETE, again));
+        originalIdentities();
         findings.addAll(new MaterializedViews(target.sessions()).refresh(context.populatedViews()));
         if (source.plan().selection().isAll()) {
             findings.addAll(DatabaseSettings.apply(archive.databaseSettings(), target.sessions()));
@@ -134,9 +139,26 @@ final class PostgresStructure implements Structure {
         return new StructureComparison(source, target.sessions()).run();
     }
 
+    /** Definitions that were read again, after their file was lost, hold the identities that Godwit has set for itself. */
+    private void originalIdentities() {
+        var names = new CaptureNames(source.plan().id());
+        try (Connection from = source.sessions().open();
+                Connection to = target.sessions().open()) {
+            new ReplicaIdentities(to, target.version(), names)
+                    .apply(new ReplicaIdentities(from, source.version(), names).remembered());
+        } catch (SQLException e) {
+            throw Errors.failure(
+                    "setting replica identities on " + target.sessions().place(), e);
+        }
+    }
+
     private void foreignKeys(int workers, Consumer<Built> progress) {
         new ForeignKeys(target.sessions(), context.facts())
                 .build(context.entries(Stage.FOREIGN_KEYS), workers, progress);
+    }
+
+    private ExtensionRows extensionRows() {
+        return new ExtensionRows(source.sessions(), target.sessions());
     }
 
     private LargeObjects largeObjects() {

@@ -90,6 +90,18 @@ final class ReplicaIdentities {
         return read("SELECT schema, name, identity, index FROM " + Sql.quote(memory));
     }
 
+    /** Gives the tables of this database, where they are, what {@link #remembered} told of another. */
+    void apply(Map<TableName, Identity> remembered) throws SQLException {
+        Map<TableName, Identity> now = remembered.isEmpty() ? Map.of() : current();
+        var patience = new Patience(connection, LOCK_LIMIT);
+        for (var each : remembered.entrySet()) {
+            Identity there = now.get(each.getKey());
+            if (there != null && !there.equals(each.getValue())) {
+                patience.run("setting the replica identity of " + each.getKey(), alter(each.getKey(), each.getValue()));
+            }
+        }
+    }
+
     static boolean exists(Connection connection, TableName table) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT pg_catalog.to_regclass(?) IS NOT NULL")) {

@@ -3,6 +3,7 @@ package dev.godwit.postgres;
 import dev.godwit.core.Plan;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether the target has the roles that own and use the source's objects. */
@@ -27,9 +28,13 @@ final class RolesTopic implements Topic {
     public void look(Connection target, Findings findings) throws SQLException {
         String[] used;
         String[] owners;
+        String[] schemaOwners;
+        List<List<String>> places;
         try (Connection connection = source.sessions().open()) {
             used = Rows.strings(connection, USED, "oar").toArray(String[]::new);
             owners = Rows.strings(connection, USED, "o").toArray(String[]::new);
+            places = Rows.of(connection, OWNERS_IN_SCHEMAS);
+            schemaOwners = Rows.strings(connection, SCHEMA_OWNERS).toArray(String[]::new);
         }
         List<String> missing = Rows.strings(target, MISSING, (Object) used);
         Plan plan = source.plan();
@@ -46,6 +51,32 @@ final class RolesTopic implements Topic {
         }
         if (plan.owner() == Plan.Owner.KEEP) {
             notSettable(target, owners, findings);
+            if (!Rows.yes(target, "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user")) {
+                mayNotCreate(target, schemaOwners, places, findings);
+            }
+        }
+    }
+
+    /** Only superusers give objects to roles that could not make them themselves. */
+    private static void mayNotCreate(
+            Connection target, String[] schemaOwners, List<List<String>> places, Findings findings)
+            throws SQLException {
+        var found = new ArrayList<String>();
+        var grants = new ArrayList<String>();
+        String[] schemas = places.stream().map(List::getFirst).toArray(String[]::new);
+        String[] inside = places.stream().map(List::getLast).toArray(String[]::new);
+        List<List<String>> lacking = new ArrayList<>(Rows.of(target, SCHEMAS_CLOSED_TO, schemas, inside));
+        lacking.addAll(Rows.of(target, DATABASE_CLOSED_TO, (Object) schemaOwners));
+        for (List<String> each : lacking) {
+            found.add(each.get(1) + " in " + each.get(0));
+            grants.add("GRANT CREATE ON %s TO %s;".formatted(each.get(0), each.get(1)));
+        }
+        if (!found.isEmpty()) {
+            findings.warning(
+                    PostgresFinding.OWNER_NOT_SETTABLE,
+                    "owners that may not create: " + Findings.names(found)
+                            + "; what they own there would belong to the user",
+                    "On the target: " + String.join(" ", grants));
         }
     }
 
@@ -74,6 +105,28 @@ final class RolesTopic implements Topic {
             JOIN pg_catalog.pg_roles r ON r.oid = d.refobjid
             WHERE d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass
             AND pg_catalog.strpos(?, d.deptype::text) > 0 AND r.oid >= 16384 ORDER BY 1
+            """;
+
+    private static final String OWNERS_IN_SCHEMAS = """
+            SELECT DISTINCT n.nspname, pg_catalog.pg_get_userbyid(c.relowner) FROM %s WHERE c.relkind <> 'i' ORDER BY 1, 2
+            """.formatted(CatalogReader.USER_RELATIONS);
+
+    private static final String SCHEMA_OWNERS = """
+            SELECT DISTINCT pg_catalog.pg_get_userbyid(nspowner) FROM pg_catalog.pg_namespace
+            WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'godwit', 'public') ORDER BY 1
+            """;
+
+    private static final String SCHEMAS_CLOSED_TO = """
+            SELECT pg_catalog.format('SCHEMA %I', n.nspname), pg_catalog.quote_ident(r.rolname)
+            FROM unnest(?::text[], ?::text[]) w (schema_name, owner)
+            JOIN pg_catalog.pg_namespace n ON n.nspname = w.schema_name JOIN pg_catalog.pg_roles r ON r.rolname = w.owner
+            WHERE NOT pg_catalog.has_schema_privilege(r.oid, n.oid, 'CREATE') ORDER BY 1, 2
+            """;
+
+    private static final String DATABASE_CLOSED_TO = """
+            SELECT pg_catalog.format('DATABASE %I', pg_catalog.current_database()), pg_catalog.quote_ident(r.rolname)
+            FROM pg_catalog.pg_roles r WHERE r.rolname = ANY (?::text[])
+            AND NOT pg_catalog.has_database_privilege(r.oid, pg_catalog.current_database(), 'CREATE') ORDER BY 2
             """;
 
     private static final String MISSING = """

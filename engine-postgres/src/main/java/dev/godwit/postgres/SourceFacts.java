@@ -89,7 +89,7 @@ record SourceFacts(
                     c.relpages::int8 * pg_catalog.current_setting('block_size')::int8 AS bytes
                 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                 WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f', 'S')
-                AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')""")) {
+                AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'godwit')""")) {
             while (row.next()) {
                 relations.put(
                         row.getLong(1),

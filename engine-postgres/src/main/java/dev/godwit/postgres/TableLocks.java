@@ -23,6 +23,13 @@ final class TableLocks {
     /** Longer than usual DDL; a slot's snapshot waits meanwhile, and keeps the source's old rows from being removed. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /**
+     * For every other session that touches the source's tables. A command that waits for the locks taken here makes these
+     * sessions wait behind it, for ever, since no server sees that they work for one another. So they give up: the view is
+     * closed, the command passes, and what is not finished is read under a new one.
+     */
+    static final String GIVE_WAY = "SET lock_timeout = '10s'";
+
     private static final int NAMES_PER_STATEMENT = 500;
 
     private TableLocks() {}

@@ -54,7 +54,8 @@ class RightsIT {
                     GRANT CREATE ON DATABASE shop TO mover
                     """);
             target.execute("shop", """
-                    GRANT CREATE ON DATABASE shop TO mover; GRANT CREATE, USAGE ON SCHEMA public, inner_room TO mover;
+                    GRANT CREATE ON DATABASE shop TO mover, seller;
+                    GRANT CREATE, USAGE ON SCHEMA public, inner_room TO mover, seller;
                     GRANT seller TO mover; ALTER ROLE mover CREATEDB
                     """);
             if (to >= 15) {
@@ -124,6 +125,12 @@ class RightsIT {
                 WARNING,
                 "no member of seller",
                 "GRANT \"seller\" TO mover");
+        assertFinding(
+                findings,
+                PostgresFinding.OWNER_NOT_SETTABLE,
+                WARNING,
+                "may not create: seller in SCHEMA inner_room, seller in SCHEMA public, seller in DATABASE shop",
+                "GRANT CREATE ON SCHEMA inner_room TO seller; GRANT CREATE ON SCHEMA public TO seller;");
         assertFinding(findings, PostgresFinding.NO_SCRATCH_DATABASE, WARNING, "\"mover\"", "CREATEDB");
         assertFinding(
                 findings,

@@ -189,6 +189,30 @@ class StructureStepsIT {
         }
     }
 
+    @Test
+    void givesTablesTheIdentityThatTheyHadBeforeItsOwnAlsoWhenDefinitionsAreReadLate() throws SQLException {
+        from.execute(
+                database,
+                "CREATE TABLE keyless (a int); CREATE TABLE silent (a int); ALTER TABLE silent REPLICA IDENTITY NOTHING",
+                "CREATE TABLE indexed (a int NOT NULL CONSTRAINT u UNIQUE)");
+        try (var migration = migration(Plan.Owner.KEEP, Selection.ALL)) {
+            try (var snapshot = migration.source.changes().establish(migration.source.catalog())) {
+                assertThat(snapshot.position()).isPresent();
+            }
+            String identities =
+                    "SELECT relname || ' ' || relreplident::text FROM pg_class WHERE relname IN ('keyless', 'silent', 'indexed') ORDER BY 1";
+            try (Connection source = from.connect(database)) {
+                assertThat(Rows.strings(source, identities)).containsExactly("indexed i", "keyless f", "silent f");
+            }
+            assertThat(migration.moveAll()).isEmpty();
+            migration.source.changes().remove();
+            try (Connection target = to.connect(database)) {
+                assertThat(Rows.strings(target, identities)).containsExactly("indexed d", "keyless d", "silent n");
+            }
+            assertThat(migration.compare()).isEmpty();
+        }
+    }
+
     private StructureMigration migration(Plan.Owner owner, Selection selection) {
         var plan = StructureMigration.plan(selection, false, owner);
         return new StructureMigration(from.url(database), from.password(), to.url(database), to.password(), plan, work);

@@ -69,8 +69,14 @@ public final class Migration {
             if (option == Option.VALIDATE) {
                 return report(Report.Outcome.VALIDATED);
             }
+        } else if (!resumed) {
+            List<Finding> refusals = new Validation(session.source(), session.target()).refusals();
+            outcomes.add(refusals);
+            if (!refusals.isEmpty()) {
+                return report(Report.Outcome.VALIDATION_FAILED);
+            }
         }
-        try {
+        try (var _ = new HindranceWatch(session.source(), outcomes)) {
             migrate(resumed);
             return report(Report.Outcome.EQUAL);
         } catch (Failure e) {

@@ -1,6 +1,7 @@
 package dev.godwit.pipeline;
 
 import dev.godwit.core.Failure;
+import dev.godwit.core.FailureKind;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Scope;
 import dev.godwit.core.Severity;
@@ -42,6 +43,15 @@ final class Validation {
                 .thenComparing(Finding::side)
                 .thenComparing(finding -> finding.code().id())
                 .thenComparing(Finding::found));
+        return findings;
+    }
+
+    /** Sides that refuse to let Godwit in, for a run that is not validated; what may clear by itself is left to be tried again. */
+    List<Finding> refusals() {
+        var findings = new ArrayList<Finding>();
+        answers(source::server, Side.SOURCE, findings);
+        answers(target::server, Side.TARGET, findings);
+        findings.removeIf(finding -> finding.code().kind() != FailureKind.FIX_BY_USER);
         return findings;
     }
 

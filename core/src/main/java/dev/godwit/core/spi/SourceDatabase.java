@@ -1,6 +1,7 @@
 package dev.godwit.core.spi;
 
 import dev.godwit.core.Catalog;
+import dev.godwit.core.Finding;
 import dev.godwit.core.Server;
 import dev.godwit.core.Writer;
 import java.util.List;
@@ -25,6 +26,9 @@ public interface SourceDatabase extends AutoCloseable {
 
     /** Sessions and transactions, other than Godwit's own, that write or may write at once; empty when quiet. */
     List<Writer> writers();
+
+    /** Applications that have waited for Godwit since this was last called; asked every few seconds, cheap. */
+    List<Finding> hindrances();
 
     /**
      * Forbids new connections of applications and ends those that are there; remembers how it was. Idempotent.
