@@ -7,6 +7,7 @@ import dev.godwit.core.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Does what people ask of jobs, or refuses and changes nothing. */
@@ -33,15 +34,17 @@ final class Acting {
             return job;
         }
         var chosen = new ArrayList<String>();
+        var seen = new AtomicReference<>(job);
         var after = parts.desk().ask(job.id(), before -> {
             if (answered(options).isPresent()) {
                 return Optional.empty();
             }
             var decision = decide(before, action, options);
+            seen.set(before);
             chosen.addAll(decision.databases());
             return Optional.of(decision.change());
         });
-        return follow(job, after, chosen, action, options);
+        return follow(seen.get(), after, chosen, action, options);
     }
 
     /** What an action comes to. */
@@ -208,8 +211,9 @@ final class Acting {
         return after;
     }
 
+    /** The person at a one-shot command wants it to end; otherwise a promotion is given up and the job goes on. */
     private static void stop(Course running, Job job, boolean promoting) {
-        if (!promoting || job.spec().mode() == Mode.OFFLINE) {
+        if (!promoting || job.attended() || job.spec().mode() == Mode.OFFLINE) {
             running.control().requestStop();
         } else if (!running.control().requestAbort()) {
             running.journal().event("The promotion is too far to be aborted: it can only be finished");

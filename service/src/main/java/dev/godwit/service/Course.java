@@ -28,11 +28,12 @@ final class Course implements Runnable {
     private volatile Passwords passwords;
     private volatile Control control = new Control();
     private boolean again;
+    private volatile boolean lost;
 
     Course(Parts parts, Job job, String database, Passwords passwords) {
         this.parts = parts;
         this.run = new Run(job, database, parts);
-        this.settling = new Settling(parts, run);
+        this.settling = new Settling(parts, run, this::leaves);
         this.passwords = passwords;
     }
 
@@ -42,6 +43,17 @@ final class Course implements Runnable {
 
     Run journal() {
         return run;
+    }
+
+    /** Ends it where it is, with the status it has: this server closes, or does not own the job any more. */
+    void lose() {
+        lost = true;
+        control.requestStop();
+        wake(Passwords.NONE);
+    }
+
+    boolean leaves() {
+        return lost || parts.runs().closing();
     }
 
     /** Somebody changed the status: look again, with these passwords unless there are none. */
@@ -57,11 +69,12 @@ final class Course implements Runnable {
     public void run() {
         try {
             do {
-                while (!parts.runs().closing() && step()) {}
+                while (!leaves() && step()) {}
             } while (!parts.runs().over(this));
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).addKeyValue("job", run.job().name()).log("This server gives a database up");
             parts.runs().drop(this);
+            settling.lost(unwrapped(e));
         }
     }
 
@@ -212,7 +225,7 @@ final class Course implements Runnable {
         long end = System.nanoTime() + delay.toNanos();
         try {
             for (long left = delay.toMillis();
-                    left > 0 && !again && !parts.runs().closing();
+                    left > 0 && !again && !leaves();
                     left = (end - System.nanoTime()) / 1_000_000) {
                 wait(Math.min(left, 1000));
             }

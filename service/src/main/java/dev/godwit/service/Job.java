@@ -109,8 +109,16 @@ public record Job(
                 version,
                 createdAt,
                 now,
-                startedAt == null && next.active() && next.status() != Status.DELETING ? now : startedAt,
+                startedAt == null ? firstStart(changed) : startedAt,
                 over ? endedAt == null ? now : endedAt : null);
+    }
+
+    private static @Nullable Instant firstStart(List<JobDatabase> databases) {
+        return databases.stream()
+                .map(database -> Optional.ofNullable(database.startedAt()))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 
     Job with(JobSpec changed, String called) {

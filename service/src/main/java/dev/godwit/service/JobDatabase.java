@@ -61,7 +61,7 @@ public record JobDatabase(
     /** In another state; what was in trouble is not any more. */
     JobDatabase in(State next, Instant now) {
         boolean over = next.status() == Status.COMPLETED || next.status() == Status.ENDED;
-        boolean first = startedAt == null && next.status() == Status.STARTING;
+        boolean first = startedAt == null && next.status() == Status.STARTING && !validates();
         return new JobDatabase(
                 id,
                 source,

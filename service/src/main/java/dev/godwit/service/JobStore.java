@@ -57,6 +57,9 @@ public interface JobStore extends AutoCloseable {
     /** Jobs that are to start by themselves until then. */
     List<Job> due(Instant until);
 
+    /** Jobs, neither completed nor ended, that have this place as source or target. */
+    List<Job> at(Place place);
+
     /** Jobs that changed since then. */
     List<Job> changedSince(Instant moment);
 

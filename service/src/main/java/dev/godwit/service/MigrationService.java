@@ -250,6 +250,13 @@ public final class MigrationService implements AutoCloseable {
         return catalogue.tables(parts.reach().canonical(place), database, password);
     }
 
+    /** Names of the jobs that a deleted profile would be missing for. */
+    public List<String> jobsThatNeed(String profileId) {
+        return setup.store().at(new Place.Profile(profileId)).stream()
+                .map(Job::name)
+                .toList();
+    }
+
     /** The address of a place for people, without secrets; empty while it is open. */
     public String url(Place place) {
         return parts.reach().url(place);

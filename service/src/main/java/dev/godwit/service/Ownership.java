@@ -64,7 +64,9 @@ final class Ownership {
     void adopt() {
         for (Job job : parts.store().active()) {
             boolean ours = !attends || job.attended();
-            if (ours && !mine(job) && !alive(job)) {
+            if (mine(job)) {
+                goOn(job);
+            } else if (ours && !alive(job)) {
                 try {
                     takeOver(job);
                 } catch (Failure e) {
@@ -110,12 +112,22 @@ final class Ownership {
                 : database.in(new State(next, database.state().phase()), Moments.now());
     }
 
-    /** Whether this server still owns what it runs; what it does not is ended at once. */
+    /** What this server had to leave while it did not reach the store. */
+    private void goOn(Job job) {
+        if (!job.attended() && presence.healthy()) {
+            job.present().stream()
+                    .filter(database -> database.state().active())
+                    .filter(database -> parts.runs().of(database.id()).isEmpty())
+                    .forEach(database -> parts.runs().wake(job, database.id(), Passwords.NONE));
+        }
+    }
+
+    /** Ends at once what this server runs and does not own any more, or may not own much longer. */
     void check() {
         boolean healthy = presence.healthy();
         for (Course course : parts.runs().all()) {
-            if (!healthy) {
-                course.control().requestStop();
+            if (!healthy || !mine(parts.desk().find(course.journal().job().id()))) {
+                course.lose();
             }
         }
     }

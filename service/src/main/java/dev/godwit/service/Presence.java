@@ -17,6 +17,9 @@ interface Presence extends AutoCloseable {
 
     boolean alive(String server);
 
+    /** Whether servers that cannot see each other use the store. */
+    boolean shared();
+
     /** Called again and again while this server lives. */
     void beat();
 
@@ -70,6 +73,11 @@ interface Presence extends AutoCloseable {
         }
 
         @Override
+        public boolean shared() {
+            return false;
+        }
+
+        @Override
         public void beat() {}
 
         @Override
@@ -114,12 +122,17 @@ interface Presence extends AutoCloseable {
         }
 
         @Override
+        public boolean shared() {
+            return true;
+        }
+
+        @Override
         public void beat() {
             long began = System.nanoTime();
             try {
                 store.beat(me, name);
                 lastBeat = began;
-            } catch (Failure | org.jdbi.v3.core.JdbiException e) {
+            } catch (Failure e) {
                 LOG.warn("The store does not take the heartbeat: {}", e.getMessage());
             }
         }

@@ -18,6 +18,11 @@ public interface ProfileReach {
             throw unknown(profile);
         }
 
+        @Override
+        public String id(String idOrName) {
+            throw unknown(idOrName);
+        }
+
         private Failure unknown(String profile) {
             return Failure.of(ServiceFailure.REQUEST_INVALID)
                     .found("there is no connection profile %s", profile)
@@ -27,6 +32,9 @@ public interface ProfileReach {
 
     /** Keeps the way to a profile's server open, tunnel and all, until it is closed. */
     Way open(String profile);
+
+    /** The id of a profile that is there. */
+    String id(String idOrName);
 
     /** The profile's address, without secrets. */
     String url(String profile);

@@ -37,10 +37,7 @@ final class Reach {
     /** The same in the canonical spelling; says when there is no such engine or profile. */
     Place canonical(Place place) {
         return switch (place) {
-            case Place.Profile(String id) -> {
-                profiles.url(id);
-                yield place;
-            }
+            case Place.Profile(String idOrName) -> new Place.Profile(profiles.id(idOrName));
             case Place.Address(String url) -> new Place.Address(engines.of(url).canonical(url));
             case Place.Open open -> open;
         };

@@ -70,7 +70,7 @@ final class Runs {
     /** Whether nothing was asked meanwhile, so that the course may end. */
     boolean over(Course course) {
         synchronized (courses) {
-            if (course.takeAgain() && !closing) {
+            if (course.takeAgain() && !course.leaves()) {
                 return false;
             }
             courses.remove(course.journal().database(), course);
@@ -95,10 +95,7 @@ final class Runs {
     /** From now on runs end where they are, and keep the status they have. */
     void close() {
         closing = true;
-        all().forEach(course -> {
-            course.control().requestStop();
-            course.wake(Passwords.NONE);
-        });
+        all().forEach(Course::lose);
     }
 
     boolean closing() {

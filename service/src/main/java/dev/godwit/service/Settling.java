@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,20 @@ final class Settling {
 
     private final Parts parts;
     private final Run run;
+    private final BooleanSupplier leaves;
 
-    Settling(Parts parts, Run run) {
+    /** @param leaves whether the status is to stay, for whoever goes on */
+    Settling(Parts parts, Run run, BooleanSupplier leaves) {
         this.parts = parts;
         this.run = run;
+        this.leaves = leaves;
     }
 
     /** The migration came to its end, or was stopped. */
     boolean reported(Report report) {
         run.keepFindings();
+        parts.tables().keep(run.job().id(), run.database());
+        keep(report);
         return switch (report.outcome()) {
             case EQUAL -> completed("Completed; both sides are equal", report);
             case OVERRIDDEN -> completed("Completed in spite of differences; see the report", report);
@@ -92,7 +98,7 @@ final class Settling {
     }
 
     private boolean stopped(@Nullable Report report) {
-        if (parts.runs().closing() && run.now().status() != Status.STOPPING) {
+        if (leaves.getAsBoolean() && run.now().status() != Status.STOPPING) {
             return false;
         }
         return again() || settle(Happening.STOPPED, KEPT, each -> each.begun(true), report);
@@ -171,16 +177,25 @@ final class Settling {
         return false;
     }
 
+    /** Not even the store could be told; those who watch in this process are. */
+    void lost(Failure failure) {
+        var state = new State(Status.FAILED, run.job().state().phase());
+        var job = run.job()
+                .with(run.database(), each -> each.in(state, Moments.now()).because(Cause.of(failure)));
+        run.publish(new Update.Settled(job, run.database(), null, null, List.of()));
+    }
+
+    /** Before the state changes: whoever sees that can read the report. */
+    private void keep(Report report) {
+        var job = run.job();
+        String text = parts.format().write(job, job.database(run.database()), report);
+        parts.store().keep(job.id(), run.database(), JobStore.Kind.REPORT, text);
+        parts.data().write(parts.data().report(job.id(), run.database()), text);
+    }
+
     private void tell(@Nullable Report report, List<String> leftToDo) {
         var job = run.job();
-        parts.tables().keep(job.id(), run.database());
-        @Nullable Path file = null;
-        if (report != null) {
-            file = parts.data().report(job.id(), run.database());
-            String text = parts.format().write(job, job.database(run.database()), report);
-            parts.store().keep(job.id(), run.database(), JobStore.Kind.REPORT, text);
-            parts.data().write(file, text);
-        }
+        @Nullable Path file = report == null ? null : parts.data().report(job.id(), run.database());
         run.publish(new Update.Settled(job, run.database(), report, file, leftToDo));
     }
 }

@@ -26,7 +26,9 @@ final class Watch implements AutoCloseable {
 
     void start() {
         heart.every(Duration.ofSeconds(3), presence::beat);
-        heart.every(Duration.ofSeconds(1), parts.ownership()::check);
+        if (presence.shared()) {
+            heart.every(Duration.ofSeconds(2), parts.ownership()::check);
+        }
         ticker.every(Duration.ofSeconds(1), this::tellOfOthers);
         ticker.every(Duration.ofSeconds(5), this::measure);
         if (attends) {

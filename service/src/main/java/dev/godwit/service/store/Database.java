@@ -22,6 +22,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -149,7 +150,11 @@ public final class Database implements AutoCloseable {
 
     /** Reads. */
     public <T> T read(Function<Handle, T> work) {
-        return jdbi.withHandle(work::apply);
+        try {
+            return jdbi.withHandle(work::apply);
+        } catch (JdbiException e) {
+            throw unusable("the store does not answer: " + firstLine(e), e);
+        }
     }
 
     /** Changes something, or nothing when it throws. */
@@ -165,6 +170,11 @@ public final class Database implements AutoCloseable {
         writing.lock();
         try {
             return jdbi.inTransaction(work::apply);
+        } catch (JdbiException e) {
+            if (isDuplicate(e)) {
+                throw e;
+            }
+            throw unusable("the store does not answer: " + firstLine(e), e);
         } finally {
             writing.unlock();
         }

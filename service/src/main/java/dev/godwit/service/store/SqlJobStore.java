@@ -8,6 +8,7 @@ import dev.godwit.service.Job;
 import dev.godwit.service.JobQuery;
 import dev.godwit.service.JobStore;
 import dev.godwit.service.Page;
+import dev.godwit.service.Place;
 import dev.godwit.service.ServiceFailure;
 import dev.godwit.service.State;
 import dev.godwit.service.TimelineEntry;
@@ -60,17 +61,8 @@ public final class SqlJobStore implements JobStore {
         try {
             work.run();
         } catch (JdbiException e) {
-            throw Database.isDuplicate(e) ? conflict(job, e) : unusable(e);
+            throw conflict(job, e);
         }
-    }
-
-    private static Failure unusable(JdbiException e) {
-        return Failure.of(ServiceFailure.STORE_UNUSABLE)
-                .found(
-                        "the store does not answer: %s",
-                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
-                .cause(e)
-                .build();
     }
 
     private static Failure conflict(Job job, @Nullable Exception cause) {
@@ -118,6 +110,14 @@ public final class SqlJobStore implements JobStore {
     @Override
     public List<Job> due(Instant until) {
         return jobs("WHERE start_at <= :until AND status = 'NOT_STARTED'", "until", JobRows.micros(until));
+    }
+
+    @Override
+    public List<Job> at(Place place) {
+        return jobs(
+                "WHERE (source = :place OR target = :place) AND status NOT IN ('COMPLETED', 'ENDED')",
+                "place",
+                place.text());
     }
 
     @Override

@@ -1,0 +1,155 @@
+package dev.godwit.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.godwit.core.Mode;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Status;
+import dev.godwit.pipeline.Limit;
+import dev.godwit.pipeline.Tuning;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EditingTest {
+
+    private static final Limit SLOW = new Limit(100, 0);
+
+    @TempDir
+    private Path folder;
+
+    private Bench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(folder);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private static JobSpec changed(
+            JobSpec spec, Mode mode, String parallelism, Throttles throttles, @Nullable Instant startAt) {
+        return new JobSpec(
+                spec.source(),
+                spec.target(),
+                spec.databases(),
+                mode,
+                spec.option(),
+                spec.selection(),
+                parallelism,
+                spec.existingTarget(),
+                spec.promote(),
+                spec.fence(),
+                spec.roles(),
+                spec.owner(),
+                spec.keyless(),
+                throttles,
+                startAt,
+                new TreeMap<>(spec.labels()));
+    }
+
+    private Job edit(Job job, JobSpec spec) {
+        return bench.service.edit(job.id(), new Edit(null, null, spec, Passwords.NONE), Caller.LOCAL);
+    }
+
+    @Test
+    void parallelismAndThrottlesOfARunningJobTakeEffectAtOnce() {
+        var job = bench.started("one", "a");
+        var throttles = new Throttles(List.of(new Throttles.Window(null, null, SLOW, Limit.NONE)));
+
+        edit(job, changed(job.spec(), Mode.ONLINE, "3", throttles, null));
+
+        assertThat(bench.run(job, "a").control().tuning()).isEqualTo(new Tuning(3, SLOW, Limit.NONE));
+        assertThat(bench.now(job).status()).isEqualTo(Status.RUNNING);
+    }
+
+    @Test
+    void theWindowThatCoversTheHourCounts() {
+        var night = new Throttles.Window(LocalTime.of(22, 0), LocalTime.of(6, 0), Limit.NONE, Limit.NONE);
+        var else_ = new Throttles.Window(null, null, SLOW, SLOW);
+        var throttles = new Throttles(List.of(else_, night));
+
+        assertThat(throttles.at(LocalTime.of(23, 0))).isEqualTo(night);
+        assertThat(throttles.at(LocalTime.of(5, 59))).isEqualTo(night);
+        assertThat(throttles.at(LocalTime.of(6, 0))).isEqualTo(else_);
+        assertThat(Throttles.NONE.at(LocalTime.NOON).dump()).isEqualTo(Limit.NONE);
+    }
+
+    @Test
+    void otherSettingsOfARunningJobDoNotChange() {
+        var job = bench.started("one", "a");
+
+        assertThatThrownBy(() -> edit(job, changed(job.spec(), Mode.OFFLINE, "3", Throttles.NONE, null)))
+                .hasMessageContaining("stop it first");
+        assertThat(bench.now(job)).isEqualTo(job);
+    }
+
+    @Test
+    void aDatabaseAddedToARunningJobStarts() {
+        var job = bench.started("one", "a");
+        bench.run(job, "a").journal().phase(Phase.CDC);
+
+        edit(job, Samples.of(job.spec(), new DatabaseChoice(List.of("a", "b"), Map.of("b", "c"))));
+
+        bench.awaitRuns(job);
+        assertThat(bench.now(job).present()).extracting(JobDatabase::target).containsExactly("a", "c");
+        assertThat(bench.runner.begun()).isEqualTo(2);
+        assertThat(bench.now(job, "a").id()).isEqualTo(job.database("a").id());
+    }
+
+    @Test
+    void aDatabaseThatWasBegunIsNotLeftOutByAnEdit() {
+        var job = bench.started("one", "a", "b");
+
+        assertThatThrownBy(() -> edit(job, Samples.of(job.spec(), new DatabaseChoice(List.of("a"), Map.of()))))
+                .hasMessageContaining("remove");
+    }
+
+    @Test
+    void aDraftIsCompleted() {
+        var draft = bench.service.create(
+                "draft", JobSpec.between(new Place.Open(), new Place.Open()), Passwords.NONE, Caller.LOCAL);
+
+        var job = edit(draft, Bench.spec("a", "b"));
+
+        assertThat(job.status()).isEqualTo(Status.NOT_STARTED);
+        assertThat(job.databases()).hasSize(2);
+    }
+
+    @Test
+    void anEditOfAnOlderVersionIsRefused() {
+        var job = bench.create("one", "a");
+        var edit = new Edit(0L, null, job.spec(), Passwords.NONE);
+
+        assertThatThrownBy(() -> bench.service.edit(job.id(), edit, Caller.LOCAL))
+                .hasMessageContaining("GW-0204");
+    }
+
+    @Test
+    void aJobStartsByItselfWhenItsTimeHasCome() {
+        var spec = changed(
+                Bench.spec("a"),
+                Mode.ONLINE,
+                "min",
+                Throttles.NONE,
+                Instant.now().plusMillis(300));
+        var job = bench.service.create("later", spec, Passwords.NONE, Caller.LOCAL);
+        assertThat(job.status()).isEqualTo(Status.NOT_STARTED);
+
+        bench.awaitRuns(job);
+
+        assertThat(bench.service.audit(1, 1).items().getFirst().who()).isEqualTo("schedule");
+    }
+}
