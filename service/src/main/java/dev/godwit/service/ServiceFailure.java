@@ -157,7 +157,65 @@ public enum ServiceFailure implements FailureCode {
             "GW-0237",
             FailureKind.TRANSIENT,
             "a step of the connection test did not end in time",
-            "Check firewalls on the way: one that drops packets silently looks like this.");
+            "Check firewalls on the way: one that drops packets silently looks like this."),
+
+    // GW-025x: access to the server
+    NOT_SIGNED_IN(
+            "GW-0250",
+            FailureKind.FIX_BY_USER,
+            "this server wants a token, and knows none like that",
+            "Set GODWIT_TOKEN to a token that is not revoked or expired. The server's admin makes one: godwit token create."),
+    ROLE_TOO_LOW(
+            "GW-0251",
+            FailureKind.FIX_BY_USER,
+            "the role of who asks does not allow this",
+            "Nothing was changed. Ask somebody with the role that is named."),
+    SIGN_IN_LIMIT(
+            "GW-0252",
+            FailureKind.FIX_BY_USER,
+            "too many sign-ins failed from this address",
+            "Wait a minute, then use the right token."),
+    BIND_REFUSED(
+            "GW-0253",
+            FailureKind.FIX_BY_USER,
+            "the server does not open itself to the network without protection",
+            "Make a token with godwit token create, and give --tls-certificate and --tls-key; or listen on 127.0.0.1."),
+    TLS_FILES_REFUSED(
+            "GW-0254",
+            FailureKind.FIX_BY_USER,
+            "the server's own certificate or key cannot be used",
+            "Give a certificate chain and a private key without passphrase, both in PEM, that belong together."),
+    ADDRESS_IN_USE(
+            "GW-0255",
+            FailureKind.FIX_BY_USER,
+            "the server cannot listen on its address",
+            "End what listens there, or choose another with --bind and --port."),
+    VERSION_STALE(
+            "GW-0256",
+            FailureKind.FIX_BY_USER,
+            "somebody else changed it since it was looked at",
+            "Nothing was changed. Look at it as it is now, then make your change again."),
+    VERSION_MISSING(
+            "GW-0257",
+            FailureKind.FIX_BY_USER,
+            "an edit has to say which version it is an edit of",
+            "Send the ETag of what you saw as If-Match."),
+    REQUEST_ID_REUSED(
+            "GW-0258",
+            FailureKind.FIX_BY_USER,
+            "another request was sent with this Request-Id",
+            "Nothing was changed. Choose a new Request-Id for each new request."),
+    TOKEN_NOT_FOUND("GW-0259", FailureKind.FIX_BY_USER, "there is no such token", "See godwit token list."),
+    TOKEN_NAME_TAKEN(
+            "GW-0260",
+            FailureKind.FIX_BY_USER,
+            "another token has this name",
+            "Choose another name, or revoke the token that is there."),
+    PATH_UNKNOWN(
+            "GW-0261",
+            FailureKind.FIX_BY_USER,
+            "the API has nothing at this path",
+            "See /api/v1/openapi.yaml on the server.");
 
     private final String id;
     private final FailureKind kind;

@@ -1,0 +1,2 @@
+-- Tokens may be for a time only.
+ALTER TABLE api_token ADD COLUMN expires_at BIGINT;
