@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * default. The job document in YAML has the same keys.
  *
  * @param name for people; chosen by the server when null
- * @param source a profile's name or id, or an address without a password; null in a draft only
+ * @param source a profile's name or id, or an address without a password; null in a draft, which is completed by an edit
  * @param target likewise
  * @param databases names or patterns, {@code *} for all; null for the one that the source names
  * @param renames names on the target, by the name on the source
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @param throttles limits by the hours of the day, in the server's zone; the first window that covers the hour counts
  * @param startAt when the server starts it by itself
  * @param labels for finding jobs and acting on many
- * @param draft true to keep it as a draft, however complete
  */
 public record JobRequest(
         @Nullable String name,
@@ -49,8 +48,7 @@ public record JobRequest(
         @Nullable String keyless,
         @Nullable List<ThrottleWindow> throttles,
         @Nullable Instant startAt,
-        @Nullable Map<String, String> labels,
-        @Nullable Boolean draft) {
+        @Nullable Map<String, String> labels) {
 
     /**
      * Limits for a part of the day; both hours null: for all hours that no other window covers.
@@ -72,6 +70,6 @@ public record JobRequest(
     public static JobRequest between(String source, String target) {
         return new JobRequest(
                 null, source, target, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null);
+                null, null, null);
     }
 }

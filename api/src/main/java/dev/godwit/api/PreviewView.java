@@ -29,7 +29,6 @@ public record PreviewView(
      * @param sourceObjects what is released on the source
      * @param notCopied what the target will lack: triggers, sequences …
      * @param leftByHand what a person has to do afterwards
-     * @param unknown why this could not be found out; null when it was
      */
     public record DatabasePreview(
             String database,
@@ -39,8 +38,7 @@ public record PreviewView(
             List<String> leftByHand,
             @Nullable Long lagBytes,
             @Nullable Long lagMs,
-            @Nullable Long retainedBytes,
-            @Nullable FailureView unknown) {}
+            @Nullable Long retainedBytes) {}
 
     /**
      * What is dropped on the target.

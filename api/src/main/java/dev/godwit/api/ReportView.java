@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param writePauseMs how long applications could not write
  * @param comparePauseMs the part of it in which tables were compared
  * @param leftToDo what a person has to do by hand
+ * @param gap null unless the promotion was overridden
  */
 public record ReportView(
         int v,
@@ -39,7 +40,16 @@ public record ReportView(
         long writePauseMs,
         long comparePauseMs,
         List<FindingView> findings,
-        List<String> leftToDo) {
+        List<String> leftToDo,
+        @Nullable Gap gap) {
+
+    /**
+     * What a promotion was made in spite of.
+     *
+     * @param different tables that differ
+     * @param reasons one sentence each
+     */
+    public record Gap(long lagBytes, long lagMs, List<String> different, List<String> reasons) {}
 
     /** A server as it answered. */
     public record ServerView(String engine, String version, String address, String database) {}

@@ -25,9 +25,13 @@ public interface StandaloneServer {
     /**
      * Encrypts all secrets of profiles under a new key; no server may run on this store meanwhile.
      *
+     * @param newKey from {@link #newKey}, where GODWIT_KEY holds the present one; null where it is in a file
      * @return how many
      */
-    int rotateKey(Options options);
+    int rotateKey(Options options, @Nullable String newKey);
+
+    /** A key for GODWIT_KEY. */
+    String newKey();
 
     /**
      * How a server is set up.

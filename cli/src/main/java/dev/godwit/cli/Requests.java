@@ -27,7 +27,6 @@ final class Requests {
                 scope.keyless.name(),
                 null,
                 null,
-                null,
                 null);
     }
 }

@@ -120,7 +120,6 @@ final class Demo implements Callable<Integer> {
                 null,
                 null,
                 null,
-                null,
                 null);
     }
 

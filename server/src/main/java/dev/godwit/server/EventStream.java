@@ -1,61 +1,75 @@
 package dev.godwit.server;
 
 import dev.godwit.api.JobEvent;
-import dev.godwit.api.Json;
 import dev.godwit.service.MigrationService;
 import dev.godwit.service.Subscription;
 import dev.godwit.service.Update;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/** A job's events for one client: the picture of now, then all that follows, until one side has enough. */
+/** A job's events for one client: a snapshot, then all that follows, until one side has enough. */
 final class EventStream {
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-
     private final MigrationService service;
+    private final JobViews views;
 
-    EventStream(MigrationService service) {
+    EventStream(MigrationService service, JobViews views) {
         this.service = service;
+        this.views = views;
     }
 
-    void serve(Context request) throws IOException {
-        String id = request.pathParam("id");
-        var translator = new EventTranslator(service.job(id));
-        try (var updates = service.watch(id)) {
-            var response = request.res();
-            response.setContentType("text/event-stream");
-            response.setCharacterEncoding("UTF-8");
-            response.setHeader("Cache-Control", "no-store");
-            response.setHeader("X-Accel-Buffering", "no");
-            write(updates, translator, response.getOutputStream());
+    Route route() {
+        return Route.get(JobRoutes.JOB + "/events", this::serve);
+    }
+
+    private void serve(Context request) throws IOException {
+        String id = service.job(JobRoutes.job(request)).id();
+        var client = Sse.to(request);
+        try {
+            // A client that was too slow, and one that comes back, starts again with the whole.
+            boolean more = true;
+            while (more) {
+                more = follow(id, client);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void write(Subscription updates, EventTranslator translator, OutputStream out)
-            throws IOException, InterruptedException {
-        while (!updates.lost()) {
-            Optional<Update> update = updates.next(HEARTBEAT);
-            if (update.isPresent()) {
-                for (JobEvent event : translator.events(update.get())) {
-                    write(out, event);
+    /** False when nothing can follow. */
+    private boolean follow(String id, Sse client) throws IOException, InterruptedException {
+        try (Subscription updates = service.watch(id)) {
+            var job = service.job(id);
+            var translator = new EventTranslator(job);
+            boolean first = true;
+            while (!updates.lost()) {
+                Optional<Update> update = updates.next(Sse.HEARTBEAT);
+                if (update.isPresent()) {
+                    if (first) {
+                        var news = update.get();
+                        tell(
+                                client,
+                                List.of(new JobEvent.Snapshot(
+                                        news.seq() - 1, news.at(), job.name(), null, views.job(job))));
+                        first = false;
+                    }
+                    tell(client, translator.events(update.get()));
+                    if (update.get().what() instanceof Update.Gone) {
+                        client.flush();
+                        return false;
+                    }
                 }
-            } else {
-                out.write(": heartbeat\n\n".getBytes(StandardCharsets.UTF_8));
+                client.flush();
             }
-            out.flush();
+            return true;
         }
     }
 
-    private static void write(OutputStream out, JobEvent event) throws IOException {
-        String text = "id: %d\nevent: %s\ndata: %s\n\n"
-                .formatted(event.seq(), event.type(), Json.STRICT.writeValueAsString(event));
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+    private static void tell(Sse client, List<JobEvent> events) throws IOException {
+        for (JobEvent event : events) {
+            client.event(event.seq(), event.type(), event);
+        }
     }
 }

@@ -1,25 +1,29 @@
 package dev.godwit.server;
 
 import dev.godwit.api.JobEvent;
+import dev.godwit.api.ProgressView;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Status;
-import dev.godwit.pipeline.BuildProgress;
 import dev.godwit.pipeline.DumpProgress;
 import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.StreamProgress;
 import dev.godwit.service.Cause;
 import dev.godwit.service.Job;
+import dev.godwit.service.JobDatabase;
 import dev.godwit.service.Update;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the updates of one job into events, for one client. */
 final class EventTranslator {
 
-    private final Rate rate = new Rate();
+    private final Map<String, Rate> rates = new HashMap<>();
     private Job job;
+    private boolean told;
 
     EventTranslator(Job job) {
         this.job = job;
@@ -28,158 +32,194 @@ final class EventTranslator {
     /** The events of an update; the last of a failed run is an error and its result. */
     List<JobEvent> events(Update update) {
         return switch (update.what()) {
-            case Update.Changed changed -> {
-                job = changed.job();
-                yield List.of(state(update));
-            }
-            case Update.Dumped dumped -> List.of(dump(update, dumped.progress()));
-            case Update.Built built -> List.of(building(update, built.progress()));
-            case Update.Streamed streamed -> List.of(lag(update, streamed.progress()));
-            case Update.Found found -> List.of(finding(update, found.finding()));
-            case Update.Noted noted ->
-                List.of(new JobEvent.Note(update.seq(), update.at(), job.name(), null, noted.text()));
+            case Update.Changed changed -> changed(update, changed.job());
+            case Update.Dumped dumped -> List.of(dump(update, dumped.database(), dumped.progress()));
+            case Update.Built built ->
+                List.of(progress(update, built.database(), Progresses.building(built.progress())));
+            case Update.Streamed streamed -> List.of(lag(update, streamed.database(), streamed.progress()));
+            case Update.Tables tables -> List.of(tables(update, tables));
+            case Update.Found found -> List.of(finding(update, found.database(), found.finding()));
+            case Update.Noted noted -> List.of(note(update, noted.database(), noted.text()));
             case Update.Refused refused ->
-                List.of(new JobEvent.Note(
-                        update.seq(),
-                        update.at(),
-                        job.name(),
-                        null,
-                        refused.cause().found()));
-            case Update.Gone ignored -> List.of();
-            case Update.Tables ignored -> List.of();
+                List.of(note(
+                        update,
+                        refused.database(),
+                        "Promotion refused: %s (%s). %s"
+                                .formatted(
+                                        refused.cause().found(),
+                                        refused.cause().code(),
+                                        refused.cause().next())));
             case Update.Settled settled -> settled(update, settled);
+            case Update.Gone gone -> List.of(new JobEvent.Removed(update.seq(), update.at(), gone.name(), null));
         };
     }
 
-    private JobEvent state(Update update) {
-        var state = job.state();
+    private JobEvent note(Update update, @Nullable String database, String text) {
+        return new JobEvent.Note(update.seq(), update.at(), job.name(), database == null ? null : name(database), text);
+    }
+
+    /** Name on the source of a database that updates name by its id. */
+    private @Nullable String name(String id) {
+        return find(job, id).map(JobDatabase::source).orElse(null);
+    }
+
+    private static Optional<JobDatabase> find(Job in, String id) {
+        return in.databases().stream()
+                .filter(database -> database.id().equals(id))
+                .findFirst();
+    }
+
+    /** Nothing for an older version than the one that was told. */
+    private List<JobEvent> changed(Update update, Job now) {
+        if (now.version() < job.version()) {
+            return List.of();
+        }
+        Job before = job;
+        boolean first = !told;
+        job = now;
+        told = true;
+        var events = new ArrayList<JobEvent>();
+        if (first || !before.state().equals(now.state()) || now.databases().size() == 1) {
+            events.add(state(update, null, now.state()));
+        }
+        if (now.databases().size() > 1) {
+            for (JobDatabase database : now.databases()) {
+                boolean same = find(before, database.id())
+                        .map(JobDatabase::state)
+                        .filter(database.state()::equals)
+                        .isPresent();
+                if (first || !same) {
+                    events.add(state(update, database.source(), database.state()));
+                }
+            }
+        }
+        return events;
+    }
+
+    private JobEvent state(Update update, @Nullable String database, dev.godwit.service.State state) {
         return new JobEvent.State(
                 update.seq(),
                 update.at(),
                 job.name(),
-                null,
+                database,
                 state.status().name(),
                 state.phase().name(),
                 state.words(),
                 job.version());
     }
 
-    private JobEvent dump(Update update, DumpProgress progress) {
+    private JobEvent dump(Update update, String database, DumpProgress progress) {
+        var rate = rates.computeIfAbsent(database, id -> new Rate());
         rate.note(update.at().toEpochMilli(), progress.bytesDone());
-        OptionalLong speed = rate.perSecond();
-        long left = Math.max(0, progress.bytesTotal() - progress.bytesDone());
-        @Nullable Long eta = speed.isPresent() && speed.getAsLong() > 0 ? (Long) (left * 1000 / speed.getAsLong()) : null;
+        return progress(update, database, Progresses.dumping(progress, rate.perSecond()));
+    }
+
+    private JobEvent progress(Update update, String database, ProgressView view) {
+        var state = find(job, database).map(JobDatabase::state).orElse(job.state());
         return new JobEvent.Progress(
                 update.seq(),
                 update.at(),
                 job.name(),
-                null,
-                job.status().name(),
-                job.state().phase().name(),
-                progress.bytesDone(),
-                progress.bytesTotal(),
-                progress.rowsDone(),
-                progress.tablesDone(),
-                progress.tablesTotal(),
-                speed.isPresent() ? (Long) speed.getAsLong() : null,
-                eta,
-                progress.inWork().stream().map(EventTranslator::inWork).toList(),
-                null,
-                null,
-                null);
+                name(database),
+                state.status().name(),
+                state.phase().name(),
+                view.bytesDone(),
+                view.bytesTotal(),
+                view.rowsDone(),
+                view.tablesDone(),
+                view.tablesTotal(),
+                view.bytesPerSecond(),
+                view.etaMs(),
+                view.tables(),
+                view.built(),
+                view.builtDone(),
+                view.builtTotal());
     }
 
-    private static JobEvent.Progress.InWork inWork(DumpProgress.InWork table) {
-        return new JobEvent.Progress.InWork(table.table().toString(), table.bytesDone(), table.bytesTotal());
-    }
-
-    private JobEvent building(Update update, BuildProgress progress) {
-        return new JobEvent.Progress(
-                update.seq(),
-                update.at(),
-                job.name(),
-                null,
-                job.status().name(),
-                job.state().phase().name(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                progress.last(),
-                progress.done(),
-                progress.total());
-    }
-
-    private JobEvent lag(Update update, StreamProgress progress) {
+    private JobEvent lag(Update update, String database, StreamProgress progress) {
+        var view = Progresses.lag(progress);
         return new JobEvent.Lag(
                 update.seq(),
                 update.at(),
                 job.name(),
-                null,
-                progress.lag().bytes(),
-                progress.lag().time().toMillis(),
-                progress.caughtUp(),
-                progress.waitingForUser(),
-                progress.received(),
-                progress.applied(),
-                progress.filtered(),
-                progress.coalesced(),
-                Math.round(progress.changesPerSecond()),
-                progress.retainedBytes());
+                name(database),
+                view.lagBytes(),
+                view.lagMs(),
+                view.caughtUp(),
+                view.waitingForUser(),
+                view.received(),
+                view.applied(),
+                view.filtered(),
+                view.coalesced(),
+                view.changesPerSecond(),
+                view.retainedBytes());
     }
 
-    private JobEvent finding(Update update, Finding finding) {
+    private JobEvent tables(Update update, Update.Tables tables) {
+        @Nullable String database = name(tables.database());
+        return new JobEvent.Tables(
+                update.seq(),
+                update.at(),
+                job.name(),
+                database,
+                tables.changed().stream()
+                        .map(progress -> Progresses.table(database == null ? "" : database, progress))
+                        .toList());
+    }
+
+    private JobEvent finding(Update update, String database, Finding finding) {
+        var view = Findings.view(finding);
         return new JobEvent.Found(
                 update.seq(),
                 update.at(),
                 job.name(),
-                null,
-                finding.code().id(),
-                finding.code().title(),
-                finding.severity().name(),
-                finding.side().name(),
-                finding.scope().name(),
-                finding.found(),
-                finding.next());
+                name(database),
+                view.code(),
+                view.title(),
+                view.severity(),
+                view.side(),
+                view.scope(),
+                view.found(),
+                view.next());
     }
 
     private List<JobEvent> settled(Update update, Update.Settled settled) {
-        job = settled.job();
+        if (settled.job().version() >= job.version()) {
+            job = settled.job();
+        }
         var events = new ArrayList<JobEvent>();
-        @Nullable Cause cause = job.failure().orElse(null);
+        Optional<JobDatabase> database = find(settled.job(), settled.database());
+        @Nullable Cause cause = database.map(JobDatabase::failure).orElse(null);
         if (cause != null) {
             events.add(new JobEvent.Failed(
                     update.seq(),
                     update.at(),
                     job.name(),
-                    null,
+                    name(settled.database()),
                     cause.code(),
                     cause.title(),
                     cause.found(),
                     cause.next()));
         }
-        events.add(result(update, settled));
+        events.add(result(update, settled, database.map(JobDatabase::status).orElse(Status.FAILED), cause));
         return events;
     }
 
-    private JobEvent result(Update update, Update.Settled settled) {
+    private JobEvent result(Update update, Update.Settled settled, Status status, @Nullable Cause cause) {
         @Nullable Report report = settled.report();
-        return report == null ? unreported(update, settled) : reported(update, settled, report);
+        String code = cause == null ? null : cause.code();
+        return report == null ? unreported(update, settled, status, code) : reported(update, settled, report, code);
     }
 
-    private JobEvent reported(Update update, Update.Settled settled, Report report) {
+    private JobEvent reported(Update update, Update.Settled settled, Report report, @Nullable String code) {
         return new JobEvent.Result(
                 update.seq(),
                 update.at(),
                 job.name(),
-                null,
+                name(settled.database()),
                 report.outcome().name(),
                 null,
-                code(),
+                code,
                 report.tables().size(),
                 equalTables(report),
                 report.rows(),
@@ -192,16 +232,16 @@ final class EventTranslator {
                 settled.leftToDo());
     }
 
-    private JobEvent unreported(Update update, Update.Settled settled) {
-        boolean asWished = job.status() == Status.ENDED || job.status() == Status.STOPPED;
+    private JobEvent unreported(Update update, Update.Settled settled, Status status, @Nullable String code) {
+        boolean asWished = status == Status.ENDED || status == Status.STOPPED;
         return new JobEvent.Result(
                 update.seq(),
                 update.at(),
                 job.name(),
+                name(settled.database()),
+                asWished ? status.name() : "FAILED",
                 null,
-                asWished ? job.status().name() : "FAILED",
-                null,
-                code(),
+                code,
                 null,
                 null,
                 null,
@@ -212,11 +252,6 @@ final class EventTranslator {
                 null,
                 null,
                 settled.leftToDo());
-    }
-
-    private @Nullable String code() {
-        @Nullable Cause cause = job.failure().orElse(null);
-        return cause == null ? null : cause.code();
     }
 
     private static int equalTables(Report report) {

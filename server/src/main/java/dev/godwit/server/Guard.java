@@ -4,38 +4,47 @@ import dev.godwit.api.ApiPaths;
 import dev.godwit.core.Failure;
 import dev.godwit.service.ServiceFailure;
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Set;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in only who knows the token and asks for this server by its own name: no other user of this machine, no page of
- * another site, no name that was pointed at the loopback address afterwards.
+ * Stands before every path: no page of another site, no name that was pointed at this machine afterwards, and nobody who
+ * does not say who they are.
  */
 final class Guard {
 
-    private final Set<String> names;
-    private final byte[] token;
+    private final HostNames names;
+    private final SignIn signIn;
 
-    /** @param port that the server listens on */
-    Guard(int port, String token) {
-        this.names = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
-        this.token = token.getBytes(StandardCharsets.US_ASCII);
+    Guard(HostNames names, SignIn signIn) {
+        this.names = names;
+        this.signIn = signIn;
     }
 
     void check(Context request) {
         @Nullable String host = request.header("Host");
-        if (host == null || !names.contains(host)) {
+        if (host == null || !names.covers(host)) {
             throw refused("the request names another host");
         }
         @Nullable String origin = request.header("Origin");
-        if (origin != null && !names.contains(origin.replaceFirst("^https?://", ""))) {
+        if ((origin != null && !sameSite(origin, host)) || "cross-site".equals(request.header("Sec-Fetch-Site"))) {
             throw refused("the request comes from a page of another site");
         }
-        @Nullable String given = request.header(ApiPaths.TOKEN_HEADER);
-        if (given == null || !MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token)) {
-            throw refused("the request carries no token, or another one");
+        if (!open(request.path())) {
+            signIn.visitor(request).enter(request);
+        }
+    }
+
+    /** Who asks for a server's health has no token, and learns nothing else. */
+    private static boolean open(String path) {
+        return path.equals(ApiPaths.LIVE) || path.equals(ApiPaths.READY);
+    }
+
+    private static boolean sameSite(String origin, String host) {
+        try {
+            return host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

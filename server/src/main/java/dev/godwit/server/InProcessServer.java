@@ -1,7 +1,6 @@
 package dev.godwit.server;
 
 import dev.godwit.api.EmbeddedServer;
-import dev.godwit.api.Json;
 import dev.godwit.core.spi.Engine;
 import dev.godwit.runtime.EmbeddedRunner;
 import dev.godwit.service.DataFolder;
@@ -24,24 +23,27 @@ public final class InProcessServer implements EmbeddedServer {
         var folder = DataFolder.at(data);
         // Read by logback.xml when the first class with a logger is loaded, so before all else.
         System.setProperty("godwit.log", folder.log().toString());
-        List<Engine> engines = ServiceLoader.load(Engine.class).stream()
+        List<Engine> engines = engines();
+        var service = MigrationService.open(folder, new EmbeddedRunner(), engines, Reports::document);
+        return start(service, engines);
+    }
+
+    static List<Engine> engines() {
+        return ServiceLoader.load(Engine.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
-        var service = MigrationService.open(
-                folder,
-                new EmbeddedRunner(),
-                engines,
-                (job, database, report) ->
-                        Json.STRICT.writerWithDefaultPrettyPrinter().writeValueAsString(Views.report(job, report)));
-        return start(service);
     }
 
     /** Puts a server before a service and closes both together. */
-    static Running start(MigrationService service) {
+    static Running start(MigrationService service, List<Engine> engines) {
         String token = newToken();
+        var wiring = new Wiring(service, entry -> {}, engines, null);
         try {
-            return new Wired(service, HttpServer.start(service, token), token);
+            var guard = new Guard(new HostNames(List.of()), SignIn.embedded(token));
+            var http = HttpServer.start("127.0.0.1", 0, null, new Api(guard, wiring.routes(true)));
+            return new Wired(service, wiring, http, token);
         } catch (RuntimeException e) {
+            wiring.close();
             service.close();
             throw e;
         }
@@ -53,7 +55,7 @@ public final class InProcessServer implements EmbeddedServer {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private record Wired(MigrationService service, HttpServer http, String token) implements Running {
+    private record Wired(MigrationService service, Wiring wiring, HttpServer http, String token) implements Running {
 
         @Override
         public URI address() {
@@ -68,6 +70,7 @@ public final class InProcessServer implements EmbeddedServer {
         @Override
         public void close() {
             http.close();
+            wiring.close();
             service.close();
         }
     }

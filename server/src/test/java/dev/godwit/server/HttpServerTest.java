@@ -11,6 +11,7 @@ import dev.godwit.api.JobRequest;
 import dev.godwit.api.JobView;
 import dev.godwit.api.Json;
 import dev.godwit.api.Problem;
+import dev.godwit.core.spi.Engine;
 import dev.godwit.service.DataFolder;
 import dev.godwit.service.MigrationService;
 import java.io.BufferedReader;
@@ -45,11 +46,10 @@ final class HttpServerTest {
 
     @BeforeEach
     void start() {
-        server = InProcessServer.start(MigrationService.open(
-                DataFolder.at(folder.resolve("d")),
-                new ObedientRunner(),
-                List.of(new SampleEngine()),
-                (job, database, report) -> Json.STRICT.writeValueAsString(Views.report(job, report))));
+        var data = DataFolder.at(folder.resolve("d"));
+        List<Engine> engines = List.of(new SampleEngine());
+        var service = MigrationService.open(data, new ObedientRunner(), engines, Reports::document);
+        server = InProcessServer.start(service, engines);
     }
 
     @AfterEach
@@ -155,7 +155,7 @@ final class HttpServerTest {
         var stream = http.send(to(path + "/events").build(), HttpResponse.BodyHandlers.ofInputStream());
         try (var lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
             JobEvent event = next(lines);
-            assertThat(event).isInstanceOf(JobEvent.State.class);
+            assertThat(event).isInstanceOf(JobEvent.Snapshot.class);
             long seq = event.seq();
             while (!(event instanceof JobEvent.Lag)) {
                 event = next(lines);
@@ -216,7 +216,6 @@ final class HttpServerTest {
                 true,
                 "none",
                 "INSERT_ONLY",
-                null,
                 null,
                 null,
                 null);

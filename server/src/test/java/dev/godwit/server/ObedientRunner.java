@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 /** Goes through the phases at once and then does what it is told; asks for the source's password. */
 final class ObedientRunner implements Runner {
@@ -48,7 +49,7 @@ final class ObedientRunner implements Runner {
             journal.phase(Phase.CDC);
             journal.stream(new StreamProgress(new Lag(0, Duration.ZERO), true, true, 7, 7, 0, 0, 1.5, 4096));
             while (!control.stopRequested()) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             report.complete(stopped());
         });

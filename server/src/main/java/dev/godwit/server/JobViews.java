@@ -1,0 +1,188 @@
+package dev.godwit.server;
+
+import dev.godwit.api.DatabaseView;
+import dev.godwit.api.FailureView;
+import dev.godwit.api.JobListItem;
+import dev.godwit.api.JobView;
+import dev.godwit.api.LagView;
+import dev.godwit.api.PlaceView;
+import dev.godwit.api.TroubleView;
+import dev.godwit.api.Unavailable;
+import dev.godwit.pipeline.DumpProgress;
+import dev.godwit.pipeline.StreamProgress;
+import dev.godwit.service.Action;
+import dev.godwit.service.Availability;
+import dev.godwit.service.Cause;
+import dev.godwit.service.Job;
+import dev.godwit.service.JobDatabase;
+import dev.godwit.service.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs as clients see them: what the store has, with how far they are now. */
+final class JobViews {
+
+    private final JobSpecs specs;
+    private final Places places;
+    private final Live live;
+
+    JobViews(JobSpecs specs, Places places, Live live) {
+        this.specs = specs;
+        this.places = places;
+        this.live = live;
+    }
+
+    JobView job(Job job) {
+        var now = Instant.now();
+        var state = job.state();
+        var spec = job.spec();
+        var availability = Availability.of(job);
+        return new JobView(
+                job.id(),
+                job.name(),
+                state.status().name(),
+                state.phase().name(),
+                state.words(),
+                job.begun(),
+                job.attended(),
+                waiting(job),
+                job.version(),
+                now,
+                places.view(spec.source(), null),
+                places.view(spec.target(), null),
+                spec.mode().name(),
+                spec.option().name(),
+                spec.promote().name(),
+                specs.request(job.name(), spec),
+                job.databases().stream().map(this::database).toList(),
+                job.createdAt(),
+                job.changedAt(),
+                job.startedAt(),
+                job.endedAt(),
+                duration(job, now),
+                largest(job).map(Progresses::lag).orElse(null),
+                job.failure().map(JobViews::failure).orElse(null),
+                names(availability),
+                unavailable(availability));
+    }
+
+    private static @Nullable Long duration(Job job, Instant now) {
+        @Nullable Instant started = job.startedAt();
+        @Nullable Instant ended = job.endedAt();
+        return started == null
+                ? null
+                : (Long) Duration.between(started, ended == null ? now : ended).toMillis();
+    }
+
+    private static List<String> names(Availability availability) {
+        return availability.available().stream().map(Action::name).toList();
+    }
+
+    private static List<Unavailable> unavailable(Availability availability) {
+        return availability.unavailable().entrySet().stream()
+                .map(entry -> new Unavailable(entry.getKey().name(), entry.getValue()))
+                .toList();
+    }
+
+    static FailureView failure(Cause cause) {
+        return new FailureView(cause.code(), cause.title(), cause.found(), cause.next());
+    }
+
+    DatabaseView database(JobDatabase database) {
+        var state = database.state();
+        var availability = Availability.of(database);
+        @Nullable Cause cause = database.failure();
+        @Nullable Trouble trouble = database.trouble();
+        Optional<Live.Known> known = live.of(database);
+        return new DatabaseView(
+                database.id(),
+                database.source(),
+                database.target(),
+                state.status().name(),
+                state.phase().name(),
+                state.words(),
+                database.begun(),
+                database.removed(),
+                database.startedAt(),
+                database.endedAt(),
+                cause == null ? null : failure(cause),
+                trouble == null
+                        ? null
+                        : new TroubleView(trouble.attempt(), trouble.nextTryAt(), failure(trouble.cause())),
+                known.flatMap(Progresses::progress).orElse(null),
+                live.stream(database).map(Progresses::lag).orElse(null),
+                names(availability),
+                unavailable(availability));
+    }
+
+    /** Whether more is known of it than the store has, so that it changes without its version. */
+    boolean moves(JobDatabase database) {
+        return live.of(database).isPresent() || database.trouble() != null;
+    }
+
+    /** That of the database that is behind most. */
+    private Optional<StreamProgress> largest(Job job) {
+        return job.present().stream()
+                .map(live::stream)
+                .flatMap(Optional::stream)
+                .max(Comparator.comparingLong(progress -> progress.lag().bytes()));
+    }
+
+    private boolean waiting(Job job) {
+        List<StreamProgress> streams = job.present().stream()
+                .map(live::stream)
+                .flatMap(Optional::stream)
+                .toList();
+        return !streams.isEmpty() && streams.stream().allMatch(StreamProgress::waitingForUser);
+    }
+
+    JobListItem item(Job job) {
+        var state = job.state();
+        var spec = job.spec();
+        @Nullable PlaceView source = places.view(spec.source(), null);
+        @Nullable PlaceView target = places.view(spec.target(), null);
+        @Nullable LagView lag = largest(job).map(Progresses::lag).orElse(null);
+        return new JobListItem(
+                job.id(),
+                job.name(),
+                state.status().name(),
+                state.phase().name(),
+                state.words(),
+                waiting(job),
+                spec.mode().name(),
+                spec.option().name(),
+                source == null ? "" : source.server(),
+                source == null ? "" : source.engine(),
+                target == null ? "" : target.server(),
+                target == null ? "" : target.engine(),
+                job.present().size(),
+                (int) job.present().stream()
+                        .filter(database -> database.failure() != null)
+                        .count(),
+                percent(job),
+                lag == null ? null : (Long) lag.lagBytes(),
+                lag == null ? null : (Long) lag.lagMs(),
+                lag == null ? null : (Boolean) lag.caughtUp(),
+                duration(job, Instant.now()),
+                job.createdAt(),
+                job.startedAt(),
+                spec.labels(),
+                job.version(),
+                names(Availability.of(job)));
+    }
+
+    private @Nullable Integer percent(Job job) {
+        List<DumpProgress> dumps = job.present().stream()
+                .map(live::of)
+                .flatMap(Optional::stream)
+                .flatMap(known -> Optional.ofNullable(known.dump()).stream())
+                .toList();
+        long total = dumps.stream().mapToLong(DumpProgress::bytesTotal).sum();
+        long done = dumps.stream().mapToLong(DumpProgress::bytesDone).sum();
+        return dumps.isEmpty() ? null : (Integer) (int) (total == 0 ? 100 : Math.min(100, done * 100 / total));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.godwit.server;
+
+import dev.godwit.core.Failure;
+import dev.godwit.service.ServiceFailure;
+import dev.godwit.service.access.Role;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.router.Endpoint;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of the API.
+ *
+ * @param role needed for it; null when not even a token is
+ */
+record Route(HandlerType method, String path, @Nullable Role role, Handler handler) {
+
+    static Route get(String path, Handler handler) {
+        return new Route(HandlerType.GET, path, Role.VIEWER, handler);
+    }
+
+    static Route post(String path, Handler handler) {
+        return new Route(HandlerType.POST, path, Role.OPERATOR, handler);
+    }
+
+    static Route put(String path, Handler handler) {
+        return new Route(HandlerType.PUT, path, Role.OPERATOR, handler);
+    }
+
+    static Route patch(String path, Handler handler) {
+        return new Route(HandlerType.PATCH, path, Role.OPERATOR, handler);
+    }
+
+    static Route delete(String path, Handler handler) {
+        return new Route(HandlerType.DELETE, path, Role.OPERATOR, handler);
+    }
+
+    /** The same for others. */
+    Route by(@Nullable Role other) {
+        return new Route(method, path, other, handler);
+    }
+
+    Endpoint endpoint() {
+        return new Endpoint(method, path, this::serve, Set.of());
+    }
+
+    private void serve(Context request) throws Exception {
+        if (role != null && !Visitor.of(request).role().covers(role)) {
+            var visitor = Visitor.of(request);
+            throw Failure.of(ServiceFailure.ROLE_TOO_LOW)
+                    .found(
+                            "%s has the role %s, and this needs %s",
+                            visitor.name(), visitor.role().word(), role.word())
+                    .build();
+        }
+        handler.handle(request);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.godwit.server;
+
+import dev.godwit.api.Json;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Server-sent events to one client. */
+final class Sse {
+
+    /** A client that has heard nothing for twice this long knows that what it shows is stale. */
+    static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    private final OutputStream out;
+    private long heardAt = System.nanoTime();
+
+    private Sse(OutputStream out) {
+        this.out = out;
+    }
+
+    static Sse to(Context request) throws IOException {
+        var response = request.res();
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        return new Sse(response.getOutputStream());
+    }
+
+    void event(long id, String type, Object data) throws IOException {
+        write("id: %d\nevent: %s\ndata: %s\n\n".formatted(id, type, Json.STRICT.writeValueAsString(data)));
+    }
+
+    private void write(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        heardAt = System.nanoTime();
+    }
+
+    /** Sends what was written; a comment when nothing was for long. */
+    void flush() throws IOException {
+        if (System.nanoTime() - heardAt >= HEARTBEAT.toNanos()) {
+            write(": heartbeat\n\n");
+        }
+        out.flush();
+    }
+}

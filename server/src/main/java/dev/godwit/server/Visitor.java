@@ -1,0 +1,32 @@
+package dev.godwit.server;
+
+import dev.godwit.service.access.Role;
+import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sent a request.
+ *
+ * @param name of the token; "local" without one
+ * @param signedIn whether a token proved it
+ */
+record Visitor(String name, Role role, boolean signedIn) {
+
+    /** Somebody on this machine, where that is enough. */
+    static final Visitor LOCAL = new Visitor("local", Role.ADMIN, false);
+
+    private static final String ATTRIBUTE = "godwit.visitor";
+
+    void enter(Context request) {
+        request.attribute(ATTRIBUTE, this);
+    }
+
+    /** The one who passed the {@link Guard}. */
+    static Visitor of(Context request) {
+        @Nullable Visitor visitor = request.attribute(ATTRIBUTE);
+        if (visitor == null) {
+            throw new IllegalStateException("nobody looked who asks for " + request.path());
+        }
+        return visitor;
+    }
+}
