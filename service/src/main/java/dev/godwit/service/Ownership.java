@@ -122,11 +122,18 @@ final class Ownership {
         }
     }
 
-    /** Ends at once what this server runs and does not own any more, or may not own much longer. */
-    void check() {
-        boolean healthy = presence.healthy();
+    /** Ends at once what this server may not own much longer. Does not ask the store, which may not answer. */
+    void checkHealth() {
+        if (!presence.healthy()) {
+            parts.runs().all().forEach(Course::lose);
+        }
+    }
+
+    /** Ends at once what another server has taken over. */
+    void checkOwner() {
         for (Course course : parts.runs().all()) {
-            if (!healthy || !mine(parts.desk().find(course.journal().job().id()))) {
+            Optional<Job> job = parts.store().find(course.journal().job().id());
+            if (job.filter(found -> !mine(found)).isPresent()) {
                 course.lose();
             }
         }

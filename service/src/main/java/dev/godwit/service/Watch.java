@@ -27,7 +27,8 @@ final class Watch implements AutoCloseable {
     void start() {
         heart.every(Duration.ofSeconds(3), presence::beat);
         if (presence.shared()) {
-            heart.every(Duration.ofSeconds(2), parts.ownership()::check);
+            heart.every(Duration.ofSeconds(1), parts.ownership()::checkHealth);
+            ticker.every(Duration.ofSeconds(2), parts.ownership()::checkOwner);
         }
         ticker.every(Duration.ofSeconds(1), this::tellOfOthers);
         ticker.every(Duration.ofSeconds(5), this::measure);

@@ -31,7 +31,8 @@ import org.sqlite.SQLiteDataSource;
 public final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 8;
-    private static final long CONNECT_MILLIS = 10_000;
+    /** Shorter than it takes until other servers take over. */
+    private static final long CONNECT_MILLIS = 5_000;
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -93,6 +94,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setPoolName("store");
+        config.setDataSourceProperties(dialect.driver());
         try {
             var pool = new HikariDataSource(config);
             try {

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serial type of a column that numbers its rows
  * @param now the store's own clock, microseconds since 1970
+ * @param driver settings of its driver
  */
-record Dialect(String serial, String now) {
+record Dialect(String serial, String now, Properties driver) {
+
+    private static final String DRIVER = "driver.";
 
     /** Empty for a scheme that nobody knows. */
     static Optional<Dialect> of(String scheme) {
@@ -29,6 +32,10 @@ record Dialect(String serial, String now) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Optional.of(new Dialect(text.getProperty("serial"), text.getProperty("now")));
+        var driver = new Properties();
+        text.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(DRIVER))
+                .forEach(name -> driver.setProperty(name.substring(DRIVER.length()), text.getProperty(name)));
+        return Optional.of(new Dialect(text.getProperty("serial"), text.getProperty("now"), driver));
     }
 }
