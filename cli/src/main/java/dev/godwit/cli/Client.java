@@ -3,109 +3,144 @@ package dev.godwit.cli;
 import dev.godwit.api.ActionRequest;
 import dev.godwit.api.ActionResult;
 import dev.godwit.api.ApiPaths;
+import dev.godwit.api.BatchRequest;
+import dev.godwit.api.BatchResult;
 import dev.godwit.api.Created;
+import dev.godwit.api.DraftView;
+import dev.godwit.api.JobPage;
 import dev.godwit.api.JobReport;
 import dev.godwit.api.JobRequest;
 import dev.godwit.api.JobView;
-import dev.godwit.api.Json;
-import dev.godwit.api.Problem;
+import dev.godwit.api.LogView;
+import dev.godwit.api.PreviewView;
 import dev.godwit.api.ReportView;
+import dev.godwit.api.TablePage;
+import dev.godwit.api.TimelinePage;
+import dev.godwit.api.ValidationView;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
-/** Speaks to a server. Every method throws a {@link Refusal} when the server refuses, or does not answer. */
+/** Speaks to a server about jobs. Every method throws a {@link Refusal} when the server refuses, or does not answer. */
 final class Client implements AutoCloseable {
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final URI address;
-    private final String token;
+    private final Wire wire;
 
-    Client(URI address, String token) {
-        this.address = address;
-        this.token = token;
+    Client(Wire wire) {
+        this.wire = wire;
+    }
+
+    Wire wire() {
+        return wire;
     }
 
     Created create(JobRequest request) {
-        return read(post(ApiPaths.JOBS, request), Created.class);
+        return wire.post(ApiPaths.JOBS, request, Created.class);
+    }
+
+    /** @param mediaType that of the document: the server reads it, so that it can name what it does not know */
+    Created create(String document, String mediaType) {
+        return wire.change("POST", ApiPaths.JOBS, mediaType, document, "", Created.class);
+    }
+
+    /** The command and the document that would make such a job. */
+    DraftView draft(String document, String mediaType) {
+        return wire.change("POST", ApiPaths.JOBS + "/draft", mediaType, document, "", DraftView.class);
     }
 
     JobView job(String idOrName) {
-        return read(get(path(idOrName)), JobView.class);
+        return wire.get(path(idOrName), JobView.class);
+    }
+
+    Wire.Versioned<JobView> versioned(String idOrName) {
+        return wire.versioned(path(idOrName), JobView.class);
+    }
+
+    JobPage jobs(Query query) {
+        return wire.get(ApiPaths.JOBS + query, JobPage.class);
+    }
+
+    /** Changes the settings that are given. */
+    JobView edit(String idOrName, String patch) {
+        return wire.change("PATCH", path(idOrName), "application/merge-patch+json", patch, "", JobView.class);
+    }
+
+    /** Replaces all settings of the version that was seen. */
+    JobView replace(String idOrName, String document, String etag) {
+        return wire.change("PUT", path(idOrName), ApiPaths.YAML_TYPE, document, etag, JobView.class);
+    }
+
+    String document(String idOrName) {
+        return wire.text(path(idOrName) + "/document");
     }
 
     JobView act(String id, String action, ActionRequest request) {
-        return read(post(path(id) + "/actions/" + action.toLowerCase(Locale.ROOT), request), ActionResult.class)
-                .job();
+        return acted(id, action, request).job();
     }
 
+    ActionResult acted(String id, String action, ActionRequest request) {
+        return wire.post(path(id) + "/actions/" + action.toLowerCase(Locale.ROOT), request, ActionResult.class);
+    }
+
+    BatchResult batch(String action, BatchRequest request) {
+        return wire.post(ApiPaths.JOBS + "/actions/" + action.toLowerCase(Locale.ROOT), request, BatchResult.class);
+    }
+
+    PreviewView preview(String idOrName, String action, Query query) {
+        return wire.get(
+                path(idOrName) + "/actions/" + action.toLowerCase(Locale.ROOT) + "/preview" + query, PreviewView.class);
+    }
+
+    TablePage tables(String idOrName, Query query) {
+        return wire.get(path(idOrName) + "/tables" + query, TablePage.class);
+    }
+
+    TimelinePage timeline(String idOrName, Query query) {
+        return wire.get(path(idOrName) + "/timeline" + query, TimelinePage.class);
+    }
+
+    ValidationView validation(String idOrName) {
+        return wire.get(path(idOrName) + "/validation", ValidationView.class);
+    }
+
+    JobReport jobReport(String idOrName) {
+        return wire.get(path(idOrName) + "/report", JobReport.class);
+    }
+
+    /** Of a job with one database. */
     ReportView report(String id) {
-        return read(get(path(id) + "/report"), JobReport.class).databases().getFirst();
+        return jobReport(id).databases().getFirst();
+    }
+
+    List<String> log(String idOrName, int lines) {
+        return wire.get(path(idOrName) + "/log" + new Query().with("lines", lines), LogView.class)
+                .lines();
     }
 
     /** The events of a job, from now on; the caller closes it. */
     EventReader events(String id) {
-        HttpResponse<InputStream> response = send(get(path(id) + "/events"), HttpResponse.BodyHandlers.ofInputStream());
+        var request = wire.to(path(id) + "/events").GET().build();
+        HttpResponse<InputStream> response = wire.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() >= 300) {
+            try (var body = response.body()) {
+                throw wire.refused(new String(body.readAllBytes(), StandardCharsets.UTF_8), response.statusCode());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         return new EventReader(response.body());
     }
 
     private static String path(String id) {
-        return ApiPaths.JOBS + "/"
-                + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(address.resolve(path)).header(ApiPaths.TOKEN_HEADER, token);
-    }
-
-    private HttpRequest get(String path) {
-        return to(path).GET().build();
-    }
-
-    private HttpRequest post(String path, @Nullable Object body) {
-        return to(path).header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Json.STRICT.writeValueAsString(body)))
-                .build();
-    }
-
-    private <T> T read(HttpRequest request, Class<T> type) {
-        HttpResponse<String> response = send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() >= 300) {
-            throw Refusal.of(problem(response.body(), response.statusCode()));
-        }
-        return Json.LENIENT.readValue(response.body(), type);
-    }
-
-    private static Problem problem(String body, int status) {
-        try {
-            return Json.LENIENT.readValue(body, Problem.class);
-        } catch (JacksonException e) {
-            throw Refusal.noServer("it answered with status " + status);
-        }
-    }
-
-    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-        try {
-            return http.send(request, handler);
-        } catch (IOException e) {
-            throw Refusal.noServer(e.getClass().getSimpleName());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Refusal.noServer("interrupted");
-        }
+        return ApiPaths.JOBS + "/" + Query.encoded(id);
     }
 
     @Override
     public void close() {
-        http.shutdownNow();
+        wire.close();
     }
 }

@@ -29,6 +29,18 @@ final class Credentials {
         return ActionRequest.passwords(source, target);
     }
 
+    /** The same request with what is known. */
+    ActionRequest with(ActionRequest request) {
+        return new ActionRequest(source, target, request.databases(), request.mode(), request.override());
+    }
+
+    /** Whether the environment has all that the server misses. */
+    boolean holds(Refusal refusal) {
+        return !refusal.passwordNeeded().isEmpty()
+                && refusal.passwordNeeded().stream()
+                        .allMatch(side -> (side.equals("SOURCE") ? source : target) != null);
+    }
+
     /** Gets what the server misses; false when nobody can be asked, or gives up. */
     boolean complete(Refusal refusal) {
         if (refusal.passwordNeeded().isEmpty() || !questions.canAsk()) {

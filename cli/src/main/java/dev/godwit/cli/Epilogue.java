@@ -59,7 +59,8 @@ final class Epilogue {
 
     private void report(JobView job, JobEvent.Result result) {
         boolean shown = output.drawn(screen) && screen.outIsTerminal();
-        new ReportAnswer(screen.out(), output.out(screen)).print(client.report(job.id()), result, !shown);
+        new ReportAnswer(new Paper(screen.out(), output.out(screen), Integer.MAX_VALUE))
+                .print(client.report(job.id()), result, !shown);
     }
 
     private void validated(List<JobEvent.Found> findings) {

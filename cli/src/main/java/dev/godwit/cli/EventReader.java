@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 
@@ -15,9 +16,12 @@ final class EventReader implements AutoCloseable {
 
     private static final String DATA = "data: ";
 
+    private final InputStream body;
     private final BufferedReader lines;
+    private volatile Instant lastSign = Instant.now();
 
     EventReader(InputStream body) {
+        this.body = body;
         this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     }
 
@@ -25,6 +29,7 @@ final class EventReader implements AutoCloseable {
     @Nullable JobEvent next() {
         try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                lastSign = Instant.now();
                 JobEvent event = line.startsWith(DATA) ? event(line.substring(DATA.length())) : null;
                 if (event != null) {
                     return event;
@@ -36,6 +41,11 @@ final class EventReader implements AutoCloseable {
         }
     }
 
+    /** When the server said something last, if only that it is there. */
+    Instant lastSign() {
+        return lastSign;
+    }
+
     /** Null for a type that only a newer client knows. */
     private static @Nullable JobEvent event(String json) {
         try {
@@ -45,10 +55,11 @@ final class EventReader implements AutoCloseable {
         }
     }
 
+    /** May be called while another thread waits for the next event, which then gets none. */
     @Override
     public void close() {
         try {
-            lines.close();
+            body.close();
         } catch (IOException e) {
             // Nothing is lost: all that was wanted is read.
         }

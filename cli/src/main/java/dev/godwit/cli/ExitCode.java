@@ -22,7 +22,7 @@ public final class ExitCode {
         return switch (outcome) {
             case "EQUAL", "VALIDATED", "ENDED" -> OK;
             case "VALIDATION_FAILED" -> VALIDATION_FAILED;
-            case "DIFFERENT" -> DIFFERENT;
+            case "DIFFERENT", "OVERRIDDEN" -> DIFFERENT;
             case "REFUSED" -> REFUSED;
             case "STOPPED" -> INTERRUPTED;
             default -> FAILED;

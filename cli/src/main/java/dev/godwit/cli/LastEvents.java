@@ -12,17 +12,21 @@ final class LastEvents {
     private LastEvents() {}
 
     static List<JobEvent> of(FailureView what, String outcome, int exitCode) {
-        var failed =
-                new JobEvent.Failed(1, Instant.now(), null, null, what.code(), what.title(), what.found(), what.next());
-        return List.of(failed, result(outcome, exitCode, what.code()));
+        return List.of(error(null, what), result(outcome, exitCode, what.code(), List.of()));
     }
 
     /** The end on a person's request, before there was a job. */
     static JobEvent stopped(int exitCode) {
-        return result("STOPPED", exitCode, null);
+        return result("STOPPED", exitCode, null, List.of());
     }
 
-    private static JobEvent result(String outcome, int exitCode, @Nullable String code) {
+    /** @param job null when there is none */
+    static JobEvent error(@Nullable String job, FailureView what) {
+        return new JobEvent.Failed(1, Instant.now(), job, null, what.code(), what.title(), what.found(), what.next());
+    }
+
+    /** @param code why; null when all went well */
+    static JobEvent result(String outcome, int exitCode, @Nullable String code, List<String> leftToDo) {
         return new JobEvent.Result(
                 2,
                 Instant.now(),
@@ -40,6 +44,6 @@ final class LastEvents {
                 null,
                 null,
                 null,
-                List.of());
+                leftToDo);
     }
 }

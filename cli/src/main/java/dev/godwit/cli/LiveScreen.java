@@ -1,7 +1,6 @@
 package dev.godwit.cli;
 
 import dev.godwit.api.JobEvent;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,18 +13,17 @@ final class LiveScreen implements Narrator {
     private static final long REDRAW_MILLIS = 100;
 
     private final Screen screen;
-    private final PrintStream err;
+    private final Drawing drawing;
     private final Look look;
     private final Story story = new Story();
     private final LivePart live;
     private final Thread painter;
-    private int drawn;
     private boolean closed;
     private @Nullable String trouble;
 
     LiveScreen(Screen screen, Look look) {
         this.screen = screen;
-        this.err = screen.err();
+        this.drawing = new Drawing(screen.err(), look);
         this.look = look;
         this.live = new LivePart(look);
         this.painter = Thread.ofVirtual().start(this::repaint);
@@ -45,7 +43,7 @@ final class LiveScreen implements Narrator {
             }
             case JobEvent.Note note -> trouble = note.text();
             case JobEvent.State state -> trouble = state.status().equals("RUNNING_WITH_ERRORS") ? trouble : null;
-            case JobEvent.Result ignored -> erase();
+            case JobEvent.Result ignored -> drawing.erase();
             case JobEvent.Progress ignored -> {}
             case JobEvent.Lag ignored -> {}
             case JobEvent.Snapshot ignored -> {}
@@ -60,11 +58,8 @@ final class LiveScreen implements Narrator {
         above(text);
     }
 
-    /** Writes lines that stay. */
     private void above(String text) {
-        erase();
-        err.println(look.plain(text));
-        err.flush();
+        drawing.above(text);
     }
 
     private void repaint() {
@@ -90,34 +85,13 @@ final class LiveScreen implements Narrator {
         if (trouble != null) {
             lines.add("  " + trouble);
         }
-        var frame = new StringBuilder(back());
-        for (String line : lines) {
-            frame.append("\u001b[2K")
-                    .append(Cells.cut(look.plain(line), width - 1))
-                    .append('\n');
-        }
-        frame.append("\u001b[J");
-        drawn = lines.size();
-        err.print(frame);
-        err.flush();
-    }
-
-    private void erase() {
-        if (drawn > 0) {
-            err.print(back() + "\u001b[J");
-            drawn = 0;
-        }
-    }
-
-    private String back() {
-        return drawn == 0 ? "" : "\u001b[" + drawn + "A\r";
+        drawing.draw(lines, width);
     }
 
     @Override
     public synchronized void close() {
         closed = true;
         painter.interrupt();
-        erase();
-        err.flush();
+        drawing.erase();
     }
 }

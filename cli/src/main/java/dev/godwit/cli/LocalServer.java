@@ -15,7 +15,7 @@ final class LocalServer implements AutoCloseable {
 
     private LocalServer(EmbeddedServer.Running running) {
         this.running = running;
-        this.client = new Client(running.address(), running.token());
+        this.client = new Client(Wire.toOwn(running.address(), running.token()));
     }
 
     static LocalServer start(Path data) {

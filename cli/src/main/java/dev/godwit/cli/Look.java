@@ -74,6 +74,10 @@ record Look(boolean colour, boolean unicode) {
         return paint(Paint.CYAN, unicode ? "●" : "*");
     }
 
+    String ellipsis() {
+        return unicode ? "…" : "...";
+    }
+
     String arrow() {
         return unicode ? "→" : "->";
     }

@@ -92,7 +92,7 @@ final class Migrate implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var screen = Screen.ofProcess();
+        var screen = Main.screen(spec);
         String switching = promote == null ? Promote.MANUAL.name() : promote.name();
         var request = Requests.of(servers, scope, what.name(), switching, fence.name());
         boolean online = scope.mode == Scope.Mode.ONLINE && what != What.VALIDATE;

@@ -38,6 +38,10 @@ public final class Output {
             description = "auto, always or never. Default: ${DEFAULT-VALUE}.")
     private Look.When color;
 
+    Look.When color() {
+        return color;
+    }
+
     boolean json() {
         return json;
     }

@@ -14,6 +14,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** How command lines are read, and what is said about those that cannot be. */
 final class Parsing {
 
+    private static final String UNFORESEEN = "GW-0999";
+    private static final String NOBODY_FORESAW = "something happened that nobody foresaw";
+    private static final String REPORT = "Please report it with the log.";
+
     private Parsing() {}
 
     /** Applies to all commands, so it comes after the last is added. */
@@ -21,7 +25,7 @@ final class Parsing {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler(Parsing::refuse);
-        line.setExecutionExceptionHandler((e, command, parsed) -> unforeseen(e, command));
+        line.setExecutionExceptionHandler((e, command, parsed) -> ended(e, command, parsed.originalArgs()));
         addHelp(line);
     }
 
@@ -72,11 +76,39 @@ final class Parsing {
         return message.lines().findFirst().orElse("");
     }
 
+    private static int ended(Exception e, CommandLine command, List<String> arguments) {
+        var screen = Main.screen(command.getCommandSpec());
+        boolean json = arguments.contains("--json");
+        if (!(e instanceof Refusal refusal)) {
+            if (json) {
+                tell(
+                        screen,
+                        new FailureView(UNFORESEEN, NOBODY_FORESAW, e.getClass().getSimpleName(), REPORT),
+                        ExitCode.FAILED);
+            }
+            return unforeseen(e, command);
+        }
+        if (json) {
+            tell(screen, refusal.failure(), refusal.exitCode());
+            return refusal.exitCode();
+        }
+        var look = Look.of(screen.errIsTerminal(), Look.When.AUTO, screen.environment());
+        String then = "same command again (nothing was changed; exit %d)".formatted(refusal.exitCode());
+        new ErrorBlock(screen.err(), look).print(refusal.failure(), then);
+        return refusal.exitCode();
+    }
+
+    private static void tell(Screen screen, FailureView what, int exitCode) {
+        var lines = new JsonLines(screen.out());
+        String outcome = exitCode == ExitCode.FAILED ? "FAILED" : "REFUSED";
+        LastEvents.of(what, outcome, exitCode).forEach(lines::tell);
+    }
+
     private static int unforeseen(Exception e, CommandLine command) {
         PrintWriter err = command.getErr();
-        err.println("error GW-0999: something happened that nobody foresaw: "
+        err.println("error %s: %s: ".formatted(UNFORESEEN, NOBODY_FORESAW)
                 + e.getClass().getSimpleName().toLowerCase(Locale.ROOT));
-        err.println("  do     Please report it with the log.");
+        err.println("  do     " + REPORT);
         if (System.getenv("GODWIT_DEBUG") != null) {
             e.printStackTrace(err);
         }

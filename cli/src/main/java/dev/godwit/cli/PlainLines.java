@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A line for each change, and one every 30 seconds: for a pipe or a file. */
@@ -14,11 +16,18 @@ final class PlainLines implements Narrator {
 
     private final PrintStream err;
     private final Look look;
-    private String status = "";
-    private String phase = "";
-    private Instant last = Instant.EPOCH;
-    private boolean caughtUp;
-    private boolean waiting;
+    private final Map<String, Voice> voices = new HashMap<>();
+    private boolean several;
+
+    /** What was said last of the job, or of one of its databases. */
+    private static final class Voice {
+
+        private String status = "";
+        private String phase = "";
+        private Instant last = Instant.EPOCH;
+        private boolean caughtUp;
+        private boolean waiting;
+    }
 
     PlainLines(PrintStream err, Look look) {
         this.err = err;
@@ -38,7 +47,7 @@ final class PlainLines implements Narrator {
                                 .formatted(
                                         news.severity().toLowerCase(java.util.Locale.ROOT), news.code(), news.found()));
             case JobEvent.Note news -> line(news, news.text());
-            case JobEvent.Snapshot ignored -> {}
+            case JobEvent.Snapshot first -> several = first.view().databases().size() > 1;
             case JobEvent.Tables ignored -> {}
             case JobEvent.Removed ignored -> {}
             case JobEvent.Failed ignored -> {} // Told at the end, as a block.
@@ -47,14 +56,27 @@ final class PlainLines implements Narrator {
     }
 
     private void state(JobEvent.State news) {
-        if (!news.phase().equals(phase) && !phase.isEmpty()) {
-            line(news, "phase %s -> %s".formatted(Words.dashed(phase), Words.dashed(news.phase())));
+        var voice = voice(news);
+        if (!news.phase().equals(voice.phase) && !voice.phase.isEmpty()) {
+            line(news, "phase %s -> %s".formatted(Words.dashed(voice.phase), Words.dashed(news.phase())));
         }
-        if (!news.status().equals(status)) {
+        if (!news.status().equals(voice.status)) {
             line(news, "status " + Words.dashed(news.status()));
         }
-        phase = news.phase();
-        status = news.status();
+        voice.phase = news.phase();
+        voice.status = news.status();
+    }
+
+    private Voice voice(JobEvent event) {
+        return voices.computeIfAbsent(name(event), any -> new Voice());
+    }
+
+    /** The job; with its database, where there are several. */
+    private String name(JobEvent event) {
+        @Nullable String job = event.job();
+        @Nullable String database = event.database();
+        String name = job == null ? "-" : job;
+        return Cells.harmless(several && database != null ? name + "/" + database : name);
     }
 
     private void progress(JobEvent.Progress news) {
@@ -81,16 +103,17 @@ final class PlainLines implements Narrator {
     }
 
     private void lag(JobEvent.Lag news) {
-        if (news.caughtUp() != caughtUp || news.waitingForUser() != waiting || due(news)) {
-            caughtUp = news.caughtUp();
-            waiting = news.waitingForUser();
+        var voice = voice(news);
+        if (news.caughtUp() != voice.caughtUp || news.waitingForUser() != voice.waiting || due(news)) {
+            voice.caughtUp = news.caughtUp();
+            voice.waiting = news.waitingForUser();
             line(
                     news,
                     "cdc lag %s %s %s changes=%d %d/s%s"
                             .formatted(
                                     Units.bytes(news.lagBytes()),
                                     Units.time(news.lagMs()),
-                                    caughtUp ? "not delayed" : "delayed",
+                                    news.caughtUp() ? "not delayed" : "delayed",
                                     news.received(),
                                     news.changesPerSecond(),
                                     news.waitingForUser() ? " waiting for promote" : ""));
@@ -98,14 +121,13 @@ final class PlainLines implements Narrator {
     }
 
     private boolean due(JobEvent event) {
-        return Duration.between(last, event.at()).compareTo(QUIET_AT_MOST) >= 0;
+        return Duration.between(voice(event).last, event.at()).compareTo(QUIET_AT_MOST) >= 0;
     }
 
     private void line(JobEvent event, String text) {
-        last = event.at();
-        @Nullable String job = event.job();
-        err.println(
-                event.at().truncatedTo(ChronoUnit.SECONDS) + " " + (job == null ? "-" : job) + " " + look.plain(text));
+        voice(event).last = event.at();
+        err.println(event.at().truncatedTo(ChronoUnit.SECONDS) + " " + name(event) + " "
+                + look.plain(Cells.harmless(text)));
     }
 
     @Override

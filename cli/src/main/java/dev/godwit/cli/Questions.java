@@ -32,11 +32,33 @@ final class Questions {
         return answer != null && !answer.strip().toLowerCase(Locale.ROOT).startsWith("n");
     }
 
+    /** No unless the answer says yes. */
+    boolean surely(String question) {
+        screen.err().print(question + " [y/N] ");
+        screen.err().flush();
+        @Nullable String answer = line();
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    }
+
+    /** Whether the answer is this word: for what cannot be brought back. */
+    boolean typed(String question, String word) {
+        @Nullable String answer = ask("%s Type %s to go on".formatted(question, word));
+        return answer != null && answer.equals(word);
+    }
+
+    /** A line; null when the person gives up. */
+    @Nullable String ask(String question) {
+        screen.err().print(question + ": ");
+        screen.err().flush();
+        @Nullable String answer = line();
+        return answer == null ? null : answer.strip();
+    }
+
     /** The next line that is typed, or piped in; null at the end of the input. */
     @Nullable String line() {
         try {
             if (input == null) {
-                input = new BufferedReader(new InputStreamReader(System.in, Screen.charset()));
+                input = new BufferedReader(new InputStreamReader(screen.in(), Screen.charset()));
             }
             return input.readLine();
         } catch (IOException e) {

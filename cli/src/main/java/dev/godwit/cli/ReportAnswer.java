@@ -3,26 +3,40 @@ package dev.godwit.cli;
 import dev.godwit.api.FindingView;
 import dev.godwit.api.JobEvent;
 import dev.godwit.api.ReportView;
-import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
-/** The report of a migration, as the answer of {@code godwit migrate}. */
+/** The report of a migration, as the answer of {@code godwit migrate} and {@code godwit job report}. */
 final class ReportAnswer {
 
     private static final int SHOWN = 20;
 
-    private final PrintStream out;
+    private final Paper paper;
     private final Look look;
 
-    ReportAnswer(PrintStream out, Look look) {
-        this.out = out;
-        this.look = look;
+    ReportAnswer(Paper paper) {
+        this.paper = paper;
+        this.look = paper.look();
+    }
+
+    /** The report of one database, with all that is in it. */
+    void print(ReportView report) {
+        body(report, report.database(), true);
+        line("Took " + Units.time(report.durationMs()) + ".");
+        paper.flush();
     }
 
     /** @param phases whether to tell the time of each; not when the same terminal has shown them just now */
     void print(ReportView report, JobEvent.Result result, boolean phases) {
+        body(report, report.name(), phases);
+        @Nullable String file = result.reportFile();
+        line("Report: " + (file == null ? "none" : file));
+        line("Done in " + Units.time(report.durationMs()) + ".");
+        paper.flush();
+    }
+
+    private void body(ReportView report, String title, boolean phases) {
         if (report.source() != null && report.target() != null) {
-            line("%s  %s %s %s".formatted(report.name(), place(report.source()), look.arrow(), place(report.target())));
+            line("%s  %s %s %s".formatted(title, place(report.source()), look.arrow(), place(report.target())));
         }
         if (phases) {
             report.phaseMs().forEach((phase, millis) -> {
@@ -33,12 +47,9 @@ final class ReportAnswer {
         }
         writes(report);
         equality(report);
+        gap(report);
         findings(report);
         leftToDo(report);
-        @Nullable String file = result.reportFile();
-        line("Report: " + (file == null ? "none" : file));
-        line("Done in " + Units.time(report.durationMs()) + ".");
-        out.flush();
     }
 
     private static String place(ReportView.ServerView server) {
@@ -80,6 +91,19 @@ final class ReportAnswer {
         more(differing.size());
     }
 
+    private void gap(ReportView report) {
+        var gap = report.gap();
+        if (gap != null) {
+            line("%s Overridden %s, %s not applied, %s"
+                    .formatted(
+                            look.warning(),
+                            Units.span(gap.lagMs()),
+                            Units.bytes(gap.lagBytes()),
+                            Story.plural(gap.different().size(), "table") + " different"));
+            gap.reasons().forEach(reason -> line("  - " + reason));
+        }
+    }
+
     private void findings(ReportView report) {
         report.findings().stream().limit(SHOWN).forEach(this::finding);
         more(report.findings().size());
@@ -103,6 +127,6 @@ final class ReportAnswer {
     }
 
     private void line(String text) {
-        out.println(look.plain(text).stripTrailing());
+        paper.line(text);
     }
 }

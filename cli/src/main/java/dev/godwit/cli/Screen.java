@@ -1,38 +1,49 @@
 package dev.godwit.cli;
 
-import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Map;
 import org.jline.terminal.spi.SystemStream;
-import org.jline.terminal.spi.TerminalProvider;
-import org.jspecify.annotations.Nullable;
 
 /** The streams of this process, and which of them a person looks at. */
 final class Screen {
 
     private static final int USUAL_WIDTH = 80;
+    private static final int USUAL_HEIGHT = 24;
 
-    private final @Nullable TerminalProvider provider;
+    /** What is known of the terminal. */
+    interface Terminals {
+
+        boolean has(SystemStream stream);
+
+        /** In cells; 0 when it is not known. */
+        int width(SystemStream stream);
+
+        /** In lines; 0 when it is not known. */
+        int height();
+    }
+
+    private final Terminals terminals;
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
+    private final Map<String, String> environment;
 
-    private Screen(@Nullable TerminalProvider provider, PrintStream out, PrintStream err) {
-        this.provider = provider;
+    Screen(Terminals terminals, InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+        this.terminals = terminals;
+        this.in = in;
         this.out = out;
         this.err = err;
+        this.environment = environment;
     }
 
     static Screen ofProcess() {
-        return new Screen(provider(), System.out, System.err);
+        return new Screen(new NativeTerminals(), System.in, System.out, System.err, System.getenv());
     }
 
-    private static @Nullable TerminalProvider provider() {
-        try {
-            return TerminalProvider.load("ffm");
-        } catch (IOException | RuntimeException | LinkageError e) {
-            return null; // Everything works without a terminal, in plain lines.
-        }
+    InputStream in() {
+        return in;
     }
 
     PrintStream out() {
@@ -44,30 +55,38 @@ final class Screen {
     }
 
     boolean outIsTerminal() {
-        return isTerminal(SystemStream.Output);
+        return terminals.has(SystemStream.Output);
     }
 
     boolean errIsTerminal() {
-        return isTerminal(SystemStream.Error);
+        return terminals.has(SystemStream.Error);
     }
 
     /** Whether a question can be asked, and answered. */
     boolean canAsk() {
-        return isTerminal(SystemStream.Input) && errIsTerminal();
-    }
-
-    private boolean isTerminal(SystemStream stream) {
-        return provider != null && provider.isSystemStream(stream);
+        return terminals.has(SystemStream.Input) && errIsTerminal();
     }
 
     /** Cells in a line of standard error, as it is now. */
     int width() {
-        int width = provider == null || !errIsTerminal() ? 0 : provider.systemStreamWidth(SystemStream.Error);
+        int width = errIsTerminal() ? terminals.width(SystemStream.Error) : 0;
         return width > 0 ? width : USUAL_WIDTH;
     }
 
+    /** Cells in a line of standard output; as many as one likes where nobody looks. */
+    int outWidth() {
+        int width = outIsTerminal() ? terminals.width(SystemStream.Output) : 0;
+        return width > 0 ? width : Integer.MAX_VALUE;
+    }
+
+    /** Lines of the terminal, as it is now. */
+    int height() {
+        int height = errIsTerminal() ? terminals.height() : 0;
+        return height > 0 ? height : USUAL_HEIGHT;
+    }
+
     Map<String, String> environment() {
-        return System.getenv();
+        return environment;
     }
 
     static Charset charset() {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 final class Servers {
 
     /** user:password@ before the host, or a password keyword. The text is shown to everyone by the list of processes. */
-    private static final Pattern PASSWORD = Pattern.compile("://[^/?#]*:[^/?#@]*@|(^|[?&\\s])password\\s*=\\s*[^&\\s]");
+    static final Pattern PASSWORD = Pattern.compile("://[^/?#]*:[^/?#@]*@|(^|[?&\\s])password\\s*=\\s*[^&\\s]");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;

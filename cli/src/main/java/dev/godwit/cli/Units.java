@@ -1,6 +1,7 @@
 package dev.godwit.cli;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -54,6 +55,33 @@ final class Units {
         return time.toHours() == 0
                 ? "%dm%02ds".formatted(time.toMinutes(), time.toSecondsPart())
                 : "%dh%02dm".formatted(time.toHours(), time.toMinutesPart());
+    }
+
+    /** 45s, 12m, 2h04m, 3d04h: for a list. */
+    static String span(long millis) {
+        long seconds = Math.max(0, millis / 1000);
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + "m";
+        }
+        long hours = seconds / 3600;
+        return hours < 24
+                ? "%dh%02dm".formatted(hours, seconds / 60 % 60)
+                : "%dd%02dh".formatted(hours / 24, hours % 24);
+    }
+
+    /** 12s ago, 5m ago, 2h ago, 1d ago. */
+    static String ago(Instant then, Instant now) {
+        long seconds = Math.max(0, Duration.between(then, now).toSeconds());
+        if (seconds < 60) {
+            return seconds + "s ago";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + "m ago";
+        }
+        return seconds < 86_400 ? seconds / 3600 + "h ago" : seconds / 86_400 + "d ago";
     }
 
     /** 8min, for what is only about right. */

@@ -4,6 +4,8 @@ import dev.godwit.api.JobRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code godwit validate}: says what would forbid or trouble a migration, and changes nothing. */
 @Command(
@@ -18,6 +20,9 @@ import picocli.CommandLine.Mixin;
             "Exit: 0 nothing forbids the start, 3 something does, 2 usage, 5 refused."
         })
 final class Validate implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private Servers servers;
@@ -35,7 +40,7 @@ final class Validate implements Callable<Integer> {
     }
 
     private int run(JobRequest request) {
-        var screen = Screen.ofProcess();
+        var screen = Main.screen(spec);
         return new OneShot(screen, output, output.narrator(screen)).migrate(request);
     }
 }

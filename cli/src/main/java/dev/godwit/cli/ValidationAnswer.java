@@ -1,39 +1,65 @@
 package dev.godwit.cli;
 
+import dev.godwit.api.FindingView;
 import dev.godwit.api.JobEvent;
+import dev.godwit.api.ValidationView;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What validation found, as the answer of {@code godwit validate}. */
+/** What validation found, as the answer of {@code godwit validate} and {@code godwit job validate}. */
 final class ValidationAnswer {
+
+    private static final String FORBIDS = "FAILED";
 
     private ValidationAnswer() {}
 
     static void print(PrintStream out, Look look, List<JobEvent.Found> findings) {
+        var views = findings.stream()
+                .map(found -> new FindingView(
+                        found.code(),
+                        found.title(),
+                        found.severity(),
+                        found.side(),
+                        found.scope(),
+                        found.found(),
+                        found.next()))
+                .toList();
+        print(new Paper(out, look, Integer.MAX_VALUE), "", views);
+        out.flush();
+    }
+
+    static void print(Paper paper, ValidationView validation) {
+        boolean several = validation.databases().size() > 1;
+        for (var database : validation.databases()) {
+            print(paper, several ? " " + database.database() : "", database.findings());
+        }
+    }
+
+    private static void print(Paper paper, String whose, List<FindingView> findings) {
+        var look = paper.look();
         long failed = findings.stream().filter(ValidationAnswer::forbids).count();
         long warnings = findings.size() - failed;
         String counts = "%s failed, %s".formatted(failed, Story.plural(warnings, "warning"));
         if (failed > 0) {
-            out.println(look.failed() + " Failed      " + counts);
+            paper.line(look.failed() + " Failed      " + counts + whose);
         } else if (warnings > 0) {
-            out.println(look.warning() + " Warning     " + counts);
+            paper.line(look.warning() + " Warning     " + counts + whose);
         } else {
-            out.println(look.done() + " Succeeded   nothing in the way");
+            paper.line(look.done() + " Succeeded   nothing in the way" + whose);
         }
-        findings.stream().filter(ValidationAnswer::forbids).forEach(finding -> print(out, look, finding));
-        findings.stream().filter(finding -> !forbids(finding)).forEach(finding -> print(out, look, finding));
-        out.flush();
+        findings.stream().filter(ValidationAnswer::forbids).forEach(finding -> print(paper, finding));
+        findings.stream().filter(finding -> !forbids(finding)).forEach(finding -> print(paper, finding));
     }
 
-    private static boolean forbids(JobEvent.Found finding) {
-        return finding.severity().equals("FAILED");
+    private static boolean forbids(FindingView finding) {
+        return finding.severity().equals(FORBIDS);
     }
 
-    private static void print(PrintStream out, Look look, JobEvent.Found finding) {
-        String sign = forbids(finding) ? look.failed() : look.warning();
+    private static void print(Paper paper, FindingView finding) {
+        String sign = forbids(finding) ? paper.look().failed() : paper.look().warning();
         String where = Words.dashed(finding.side());
-        out.println(look.plain("%s %s %s (%s)".formatted(sign, finding.code(), finding.title(), where)));
-        out.println(look.plain("  Found: " + finding.found()));
-        out.println(look.plain("  Do:    " + finding.next()));
+        paper.line("%s %s %s (%s)".formatted(sign, finding.code(), finding.title(), where));
+        paper.line("  Found: " + finding.found());
+        paper.line("  Do:    " + finding.next());
     }
 }

@@ -1,9 +1,15 @@
 package dev.godwit.cli;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Names of phases for people. */
 final class Words {
+
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private Words() {}
 
@@ -26,5 +32,10 @@ final class Words {
     /** full-dump. */
     static String dashed(String word) {
         return word.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** 14:32:10, on the clock of this machine. */
+    static String clock(Instant moment) {
+        return CLOCK.format(moment);
     }
 }

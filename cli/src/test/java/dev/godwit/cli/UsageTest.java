@@ -28,15 +28,6 @@ final class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"migrate", "validate", "version", "job end", "job"})
-    void everyCommandHasHelp(String command) {
-        var answer = godwit(command + " --help");
-
-        assertThat(answer.exitCode()).isZero();
-        assertThat(answer.out()).contains("Usage: godwit " + command);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"migrate", "validate", "job end"})
     void helpGivesExamplesAndExitCodes(String command) {
         assertThat(godwit(command + " --help").out()).contains("Example", "godwit " + command + " ", "Exit");

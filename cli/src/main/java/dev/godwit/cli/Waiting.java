@@ -1,0 +1,126 @@
+package dev.godwit.cli;
+
+import dev.godwit.api.JobEvent;
+import dev.godwit.api.JobView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one job from before it is acted on until that has led somewhere. */
+final class Waiting implements AutoCloseable {
+
+    private static final Duration PAUSE = Duration.ofMillis(400);
+    private static final Duration HARDLY = Duration.ofSeconds(1);
+    private static final Set<String> SWITCHING = Set.of("PROMOTING", "COMPLETING");
+    private static final String BACK = "Promotion refused";
+
+    private final Client client;
+    private final String job;
+    private final Deed deed;
+    private final List<String> databases;
+    private final @Nullable EventReader events;
+    private final List<String> leftToDo = new CopyOnWriteArrayList<>();
+    private final Set<String> back = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable String reason;
+
+    /** @param databases those it is for; empty for all */
+    Waiting(Client client, String job, Deed deed, List<String> databases) {
+        this.client = client;
+        this.job = job;
+        this.deed = deed;
+        this.databases = databases;
+        this.events = tellsMore(deed) ? open() : null;
+    }
+
+    /** What is left to do, and why a promotion went back, is told by events only. */
+    private static boolean tellsMore(Deed deed) {
+        return switch (deed) {
+            case PROMOTE, END, REMOVE, DELETE -> true;
+            case START, STOP, RESUME, RETRY, RESTART, VALIDATE -> false;
+        };
+    }
+
+    private @Nullable EventReader open() {
+        try {
+            var reader = client.events(job);
+            Thread.ofVirtual().start(() -> listen(reader));
+            return reader;
+        } catch (Refusal refusal) {
+            return null; // The action itself will be refused, and say why.
+        }
+    }
+
+    private void listen(EventReader reader) {
+        for (var event = reader.next(); event != null; event = reader.next()) {
+            if (event instanceof JobEvent.Result result) {
+                result.leftToDo().stream()
+                        .filter(task -> !leftToDo.contains(task))
+                        .forEach(leftToDo::add);
+            }
+            if (event instanceof JobEvent.Note note && note.text().startsWith(BACK)) {
+                reason = note.text();
+                back.add(String.valueOf(note.database()));
+            }
+        }
+    }
+
+    /** The job where it came to; null when it is gone. */
+    @Nullable JobView await() throws InterruptedException {
+        boolean promoting = false;
+        while (true) {
+            var view = look();
+            boolean switches = view != null && SWITCHING.contains(view.phase());
+            boolean cameBack = promoting && !switches;
+            promoting |= switches;
+            if (deed.isOver(view, databases) || cameBack || (view != null && isBack(view))) {
+                // The stream is a moment behind, or before, what is stored.
+                if (events != null) {
+                    Thread.sleep(HARDLY);
+                }
+                return view;
+            }
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    private boolean isBack(JobView view) {
+        return reason != null
+                && view.databases().stream()
+                        .filter(database -> databases.isEmpty() || databases.contains(database.source()))
+                        .filter(database -> !database.removed())
+                        .allMatch(database -> back.contains(database.source())
+                                || back.contains("null")
+                                || Deed.isAtRest(database.status()));
+    }
+
+    private @Nullable JobView look() {
+        try {
+            return client.job(job);
+        } catch (Refusal refusal) {
+            if (refusal.exitCode() == ExitCode.REFUSED) {
+                return null;
+            }
+            throw refusal;
+        }
+    }
+
+    /** What a person has to do by hand. */
+    List<String> leftToDo() {
+        return leftToDo;
+    }
+
+    /** Why a promotion did not come about; null when it did. */
+    @Nullable String reason() {
+        return reason;
+    }
+
+    @Override
+    public void close() {
+        if (events != null) {
+            events.close();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.godwit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.api.JobReport;
+import dev.godwit.api.LogView;
+import dev.godwit.api.ReportView;
+import dev.godwit.api.TablePage;
+import dev.godwit.api.TableView;
+import dev.godwit.api.TimelinePage;
+import dev.godwit.api.TimelineView;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is shown of one job. */
+final class JobAnswersTest {
+
+    private final FakeServer server = new FakeServer();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private String godwit(String line) {
+        return Shellful.with(server).run(line.split(" ")).out();
+    }
+
+    @Test
+    void showsStateDatabasesTroubleAndWhatIsAllowed() {
+        server.on(
+                "GET /jobs/orders",
+                Samples.job(
+                        "orders",
+                        "RUNNING_WITH_ERRORS",
+                        "FULL_DUMP",
+                        "Running with errors in full dump",
+                        List.of("STOP", "PROMOTE"),
+                        List.of(
+                                Samples.database("shop", "RUNNING", "FULL_DUMP", "Running in full dump"),
+                                Samples.database("hr", "FAILED", "FULL_DUMP", "Failed in full dump"))));
+
+        assertThat(godwit("job show orders"))
+                .isEqualTo("""
+                orders  Running with errors in full dump: 1 of 2 databases failed
+                  pg-old = pg-a:5432 (postgresql 15.4) → pg-new:5432 (postgresql) · online · validate-and-migrate · 2h04m
+                  parallelism optimal · promote manual
+
+                DATABASE  TARGET  STATUS               PROGRESS        WHY
+                shop      shop    Running in full dump  61% 129/212GiB
+                hr        hr      Failed in full dump  61% 129/212GiB  GW-1203 duplicate key in orders_pkey
+
+                ✕ hr: GW-1203 a row is there already
+                  found  duplicate key in orders_pkey
+                  do     Empty the table.
+
+                now: stop, promote
+                not: start: it runs already
+                """.replace("STATUS               PROGRESS", "STATUS                PROGRESS")
+                        .replace("Failed in full dump  61%", "Failed in full dump   61%"));
+    }
+
+    @Test
+    void listsTables() {
+        server.on(
+                "GET /jobs/orders/tables",
+                new TablePage(
+                        List.of(
+                                new TableView("shop", "public.events", "COPYING", 1_000_000, 31L << 30, 64L << 30),
+                                new TableView("shop", "public.items", "WAITING", 0, 0, 1L << 20)),
+                        2,
+                        1,
+                        50,
+                        Samples.NOW));
+
+        assertThat(godwit("job tables orders --state copying,waiting --database shop"))
+                .isEqualTo("""
+                DATABASE  TABLE          STATE         ROWS     SIZE  DONE
+                shop      public.events  copying  1,000,000   ~64GiB   48%
+                shop      public.items   waiting          0  ~1.0MiB    0%
+                """);
+        assertThat(server.seen().getFirst().query()).startsWith("database=shop&state=COPYING&state=WAITING&page=1");
+    }
+
+    @Test
+    void tellsTheTimeline() {
+        server.on(
+                "GET /jobs/orders/timeline",
+                new TimelinePage(
+                        List.of(
+                                new TimelineView(
+                                        1, Samples.NOW, "STARTING", "PREPARING", "Start requested", null, "alice"),
+                                new TimelineView(2, Samples.NOW, "FAILED", "FULL_DUMP", "Failed: GW-1203", "hr", null)),
+                        2,
+                        1,
+                        50,
+                        Samples.NOW));
+
+        assertThat(godwit("job timeline orders")).isEqualTo("""
+                AT                    STATUS              DATABASE  WHO    WHAT
+                2026-11-21T22:04:30Z  starting preparing  -         alice  Start requested
+                2026-11-21T22:04:30Z  failed full-dump    hr        -      Failed: GW-1203
+                """);
+    }
+
+    @Test
+    void printsTheReportAndSaysByItsExitCodeThatDataDiffer() {
+        var report = new ReportView(
+                1,
+                "j",
+                "orders",
+                "shop",
+                "DIFFERENT",
+                new ReportView.ServerView("postgresql", "15", "pg-a:5432", "shop"),
+                new ReportView.ServerView("postgresql", "17", "pg-new:5432", "shop"),
+                Samples.NOW,
+                11_800,
+                Map.of("FULL_DUMP", 3200L),
+                List.of(new ReportView.TableView("public.a", 10, 9, false, true)),
+                10,
+                155189248,
+                61_204,
+                0,
+                0,
+                List.of(),
+                List.of("Drop slot godwit_7"),
+                null);
+        server.on("GET /jobs/orders/report", new JobReport("j", "orders", "DIFFERENT", List.of(report)));
+
+        var answer = Shellful.with(server).run("job", "report", "orders");
+
+        assertThat(answer.out()).isEqualTo("""
+                orders  different
+
+                shop  pg-a:5432 (shop, postgresql) → pg-new:5432 (shop, postgresql)
+                ✓ Full dump  148MiB                                           3.2s
+                ✕ Different  1 of 1 table
+                  public.a: 10 rows on the source, 9 on the target
+                Left for you:
+                  - Drop slot godwit_7
+                Took 11.8s.
+                """);
+        assertThat(answer.exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void printsTheLog() {
+        server.on("GET /jobs/orders/log", new LogView(List.of("one", "two\u001b[2J")));
+
+        assertThat(godwit("job logs orders --lines 2")).isEqualTo("one\ntwo�[2J\n");
+        assertThat(server.seen().getFirst().query()).isEqualTo("lines=2");
+        assertThat(godwit("job logs orders --json"))
+                .contains("\"type\":\"event\"", "\"text\":\"one\"", "\"job\":\"orders\"");
+    }
+
+    @Test
+    void followingALogRepeatsAndLosesNothing() {
+        var lines = List.of("a", "b", "b", "c", "d", "e", "f");
+
+        for (int from = 0; from < 3; from++) {
+            for (int to = 4; to <= 7; to++) {
+                assertThat(JobLogs.added(lines.subList(0, 4), lines.subList(from, to)))
+                        .isEqualTo(lines.subList(4, to));
+            }
+        }
+        assertThat(JobLogs.added(List.of(), lines)).isEqualTo(lines);
+        assertThat(JobLogs.added(lines, List.of("x"))).containsExactly("x");
+    }
+}
