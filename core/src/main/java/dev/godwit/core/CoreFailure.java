@@ -69,6 +69,16 @@ public enum CoreFailure implements FailureCode {
             FailureKind.DATA_CONFLICT,
             "source and target are not equal",
             "The migration was not promoted. See the report for the tables that differ."),
+    NOT_DRAINED(
+            "GW-0403",
+            FailureKind.FIX_BY_USER,
+            "the target did not catch up while the applications waited",
+            "Look why it applies slowly, wait until there is no lag, then promote again."),
+    ALREADY_PROMOTED(
+            "GW-0404",
+            FailureKind.FIX_BY_USER,
+            "the switch is done: the target is in use",
+            "Resume the migration: it only tidies up."),
     ROW_TOO_LARGE(
             "GW-0501",
             FailureKind.FIX_BY_USER,

@@ -100,12 +100,10 @@ class FaultIT {
 
     @Test
     void findsARowThatSomebodyChangedOnTheTarget() {
-        var plan = MigrationRun.plan(change -> change.promote(Plan.Promote.MANUAL));
         source.execute("app", "CREATE TABLE quiet (id int PRIMARY KEY, v text)", "INSERT INTO quiet VALUES (1, 'a')");
-        try (var run = MigrationRun.start(source, target, "app", plan, work)) {
+        try (var run = MigrationRun.start(source, target, "app", MigrationRun.ONLINE_AUTO, work)) {
             run.await(LONG, run::dumped);
             target.execute("app", "UPDATE quiet SET v = 'b'");
-            run.control.requestPromote(false);
             Report report = run.result(LONG);
             assertThat(report.outcome()).isEqualTo(Report.Outcome.DIFFERENT);
             assertThat(report.tables()).anyMatch(table -> table.table().name().equals("quiet") && !table.equal());

@@ -2,6 +2,7 @@ package dev.godwit.e2e;
 
 import dev.godwit.core.Mode;
 import dev.godwit.core.Option;
+import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Secret;
 import dev.godwit.core.Selection;
@@ -11,6 +12,7 @@ import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.TargetDatabase;
 import dev.godwit.pipeline.Control;
 import dev.godwit.pipeline.Migration;
+import dev.godwit.pipeline.Release;
 import dev.godwit.pipeline.Report;
 import dev.godwit.testkit.PostgresServer;
 import java.io.IOException;
@@ -46,11 +48,13 @@ final class MigrationRun implements AutoCloseable {
 
     final Recorder journal = new Recorder();
     final Control control = new Control();
+    private final Plan plan;
     private final SourceDatabase source;
     private final TargetDatabase target;
     private final CompletableFuture<Report> report;
 
     private MigrationRun(SourceDatabase source, TargetDatabase target, Plan plan, Path work) {
+        this.plan = plan;
         this.source = source;
         this.target = target;
         this.report = CompletableFuture.supplyAsync(
@@ -113,6 +117,20 @@ final class MigrationRun implements AutoCloseable {
         return dump != null && dump.tablesDone() == dump.tablesTotal();
     }
 
+    boolean waitsForUser() {
+        var stream = journal.stream;
+        return stream != null && stream.waitingForUser();
+    }
+
+    boolean in(Phase phase) {
+        return journal.phase() == phase;
+    }
+
+    /** What ends, undoes and foresees; for the same migration, which must not run. */
+    Release release() {
+        return new Release(plan, source, target, journal);
+    }
+
     boolean caughtUp() {
         var stream = journal.stream;
         return stream != null && stream.caughtUp();
@@ -168,6 +186,21 @@ final class MigrationRun implements AutoCloseable {
                     plan.existingTarget(),
                     plan.promote(),
                     plan.fence(),
+                    plan.roles(),
+                    plan.owner(),
+                    plan.keyless()));
+        }
+
+        PlanChange fence(Plan.Fence fence) {
+            return new PlanChange(new Plan(
+                    plan.id(),
+                    plan.mode(),
+                    plan.option(),
+                    plan.selection(),
+                    plan.workers(),
+                    plan.existingTarget(),
+                    plan.promote(),
+                    fence,
                     plan.roles(),
                     plan.owner(),
                     plan.keyless()));

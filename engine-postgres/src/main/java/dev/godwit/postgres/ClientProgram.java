@@ -4,14 +4,20 @@ import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Runs pg_dump and pg_restore to their end, against the database of some sessions. Ended when its thread is interrupted. */
 final class ClientProgram {
+
+    /** So often it is seen whether another Godwit has taken the migration over. */
+    private static final Duration LOOK_EACH = Duration.ofSeconds(1);
 
     private final Sessions sessions;
     private final String settings;
@@ -44,19 +50,20 @@ final class ClientProgram {
         }
     }
 
-    private static Outcome finish(Process process) throws IOException {
+    /** Reading from a process cannot be interrupted, waiting for it can: so others read. */
+    private Outcome finish(Process process) throws IOException {
         try {
             process.getOutputStream().close();
             var said = new ArrayList<String>();
-            Thread errors = Thread.ofVirtual().start(() -> readLines(process, said));
             var lines = new ArrayList<String>();
-            try (var reader =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                reader.lines().forEach(lines::add);
+            Thread errors = Thread.ofVirtual().start(() -> readLines(process.getErrorStream(), said));
+            Thread output = Thread.ofVirtual().start(() -> readLines(process.getInputStream(), lines));
+            while (!process.waitFor(LOOK_EACH.toMillis(), TimeUnit.MILLISECONDS)) {
+                sessions.checkOwner();
             }
-            int status = process.waitFor();
+            output.join();
             errors.join();
-            return new Outcome(status, lines, said);
+            return new Outcome(process.exitValue(), lines, said);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.of(CoreFailure.INTERRUPTED).cause(e).build();
@@ -65,8 +72,8 @@ final class ClientProgram {
         }
     }
 
-    private static void readLines(Process process, List<String> into) {
-        try (var reader = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+    private static void readLines(InputStream stream, List<String> into) {
+        try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             reader.lines().forEach(into::add);
         } catch (IOException | java.io.UncheckedIOException e) {
             into.add("(its messages could not be read to the end)");

@@ -32,6 +32,7 @@ final class CopyReader implements ChunkReader {
     /** What did not fit; its bytes from {@code rowOffset} on come next. */
     private byte @Nullable [] row;
 
+    private long rows;
     private int rowOffset;
     private boolean ended;
     private boolean closed;
@@ -94,11 +95,17 @@ final class CopyReader implements ChunkReader {
         }
         rowOffset = 0;
         ended = row == null;
+        rows += ended ? 0 : 1;
         if (ended) {
             // The locks must have held until the last row, or other tables' rows may have moved meanwhile.
             keeper.check();
         }
         return !ended;
+    }
+
+    @Override
+    public long rows() {
+        return rows;
     }
 
     /** A reader that is closed before its end gives up its connection. */

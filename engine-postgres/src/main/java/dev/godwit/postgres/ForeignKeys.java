@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * Foreign keys: added without looking at the rows, which takes a lock for a moment, then validated in parallel, which
@@ -43,7 +44,7 @@ final class ForeignKeys {
      *
      * @throws Failure {@code FOREIGN_KEY_VIOLATED} when rows do not fulfil one that is valid on the source
      */
-    void build(Collection<TocEntry> entries, int workers, Consumer<Built> progress) {
+    void build(Collection<TocEntry> entries, IntSupplier workers, Consumer<Built> progress) {
         List<SourceFacts.Constraint> keys = entries.stream()
                 .map(entry -> facts.constraints().get(entry.oid()))
                 .filter(java.util.Objects::nonNull)

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * Builds indexes and keys with several pg_restore at once, in four rounds: those of partitioned tables, which have no
@@ -41,7 +42,7 @@ final class IndexBuild {
         this.progress = progress;
     }
 
-    List<RestoreError> run(Collection<TocEntry> entries, int workers) {
+    List<RestoreError> run(Collection<TocEntry> entries, IntSupplier workers) {
         var partitioned = new ArrayList<TocEntry>();
         var keys = new ArrayList<TocEntry>();
         var indexes = new ArrayList<TocEntry>();

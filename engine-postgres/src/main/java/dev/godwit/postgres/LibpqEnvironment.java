@@ -1,10 +1,12 @@
 package dev.godwit.postgres;
 
 import dev.godwit.core.Secret;
+import dev.godwit.core.spi.Via;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The environment in which PostgreSQL's client programs find a server: no argument of theirs ever names a secret. */
 final class LibpqEnvironment {
@@ -30,17 +32,24 @@ final class LibpqEnvironment {
     /**
      * Replaces everything about PostgreSQL in the environment of a process that will be started.
      *
+     * @param via where to connect instead; null for the address itself
      * @param application what the server's list of sessions shows
      * @param settings further options of the session, as in PGOPTIONS
      */
     static void write(
             Address address,
+            @Nullable Via via,
             Optional<Secret> password,
             String application,
             String settings,
             Map<String, String> environment) {
         environment.keySet().removeIf(name -> name.startsWith("PG") && !name.equals("PGPASSFILE"));
         environment.putAll(of(address, password, application, settings));
+        if (via != null) {
+            // The certificate is still checked against PGHOST.
+            environment.put("PGHOSTADDR", ViaSocketFactory.numeric(via));
+            environment.put("PGPORT", Integer.toString(via.port()));
+        }
     }
 
     static Map<String, String> of(Address address, Optional<Secret> password, String application, String settings) {

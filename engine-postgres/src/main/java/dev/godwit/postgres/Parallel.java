@@ -2,6 +2,7 @@ package dev.godwit.postgres;
 
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,27 +10,38 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /** Runs tasks, a few at once, in the order in which they are given. */
 final class Parallel {
+
+    /** A greater number of workers counts after this long. */
+    private static final Duration LOOK_EACH = Duration.ofMillis(250);
 
     private Parallel() {}
 
     /**
      * Answers what all tasks answered. The first that fails ends the others and is thrown.
      *
-     * @param workers how many run at once; 1 or more
+     * @param workers how many run at once; asked before each task begins
      */
-    static <T> List<T> run(List<? extends Callable<List<T>>> tasks, int workers) {
+    static <T> List<T> run(List<? extends Callable<List<T>>> tasks, IntSupplier workers) {
         var results = new ArrayList<T>();
-        try (var executor =
-                Executors.newFixedThreadPool(workers, Thread.ofVirtual().factory())) {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var service = new ExecutorCompletionService<List<T>>(executor);
-            tasks.forEach(service::submit);
             try {
-                for (int i = 0; i < tasks.size(); i++) {
-                    Future<List<T>> done = service.take();
-                    results.addAll(done.get());
+                int begun = 0;
+                for (int done = 0; done < tasks.size(); ) {
+                    while (begun < tasks.size() && begun - done < Math.max(1, workers.getAsInt())) {
+                        service.submit(tasks.get(begun));
+                        begun++;
+                    }
+                    Future<List<T>> ended = service.poll(LOOK_EACH.toMillis(), TimeUnit.MILLISECONDS);
+                    if (ended != null) {
+                        results.addAll(ended.get());
+                        done++;
+                    }
                 }
             } catch (ExecutionException e) {
                 executor.shutdownNow();

@@ -124,6 +124,21 @@ final class PostgresSource implements SourceDatabase {
         return door().forget();
     }
 
+    @Override
+    public List<String> traces() {
+        return new SourceTraces(sessions, new CaptureNames(plan.id())).list();
+    }
+
+    @Override
+    public List<String> removalByHand() {
+        return SourceTraces.removalByHand(new CaptureNames(plan.id()));
+    }
+
+    @Override
+    public void endSessions() {
+        sessions.end();
+    }
+
     private SourceDoor door() {
         return new SourceDoor(sessions, new CaptureNames(plan.id()));
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * Moves definitions: pg_dump reads them once, pg_restore makes them in the stages of {@link Stage}, and what depends on
@@ -25,6 +26,7 @@ final class PostgresStructure implements Structure {
 
     private final PostgresSource source;
     private final PostgresTarget target;
+    private final Progress progress;
     private final Notes notes;
     private final SchemaArchive archive;
     private final StructureContext context;
@@ -32,6 +34,7 @@ final class PostgresStructure implements Structure {
     PostgresStructure(PostgresSource source, PostgresTarget target, Progress progress) {
         this.source = source;
         this.target = target;
+        this.progress = progress;
         this.notes = new Notes(progress);
         this.archive = new SchemaArchive(source);
         this.context = new StructureContext(source, target, archive);
@@ -55,6 +58,7 @@ final class PostgresStructure implements Structure {
         }
         context.endLeftovers();
         var objects = new TargetObjects(target.sessions());
+        made().before(CREATE);
         if (notes.begun(CREATE)) {
             objects.dropAllBut(notes.state(CREATE));
         } else {
@@ -69,12 +73,13 @@ final class PostgresStructure implements Structure {
         findings.addAll(context.restore(Stage.CREATE, false));
         findings.addAll(extensionRows().mend()); // before functions of the extension are needed by indexes
         findings.addAll(largeObjects().mend());
+        made().after(CREATE);
         notes.finish(CREATE);
         return findings;
     }
 
     @Override
-    public List<Finding> buildIndexes(Catalog catalog, int workers, Consumer<Built> progress) {
+    public List<Finding> buildIndexes(Catalog catalog, IntSupplier workers, Consumer<Built> progress) {
         if (notes.done(INDEXES)) {
             return List.of();
         }
@@ -90,7 +95,7 @@ final class PostgresStructure implements Structure {
     }
 
     @Override
-    public List<Finding> buildConstraints(Catalog catalog, int workers, Consumer<Built> progress) {
+    public List<Finding> buildConstraints(Catalog catalog, IntSupplier workers, Consumer<Built> progress) {
         if (notes.done(CONSTRAINTS)) {
             return List.of();
         }
@@ -113,6 +118,7 @@ final class PostgresStructure implements Structure {
     public List<Finding> complete(Catalog catalog) {
         context.endLeftovers();
         boolean again = notes.begun(COMPLETE);
+        made().before(COMPLETE);
         notes.begin(COMPLETE, "begun");
         var findings = new ArrayList<Finding>();
         findings.addAll(new Sequences(source.sessions(), target.sessions()).copy(context.sequences()));
@@ -120,7 +126,7 @@ final class PostgresStructure implements Structure {
         findings.addAll(extensionRows().mend());
         new DeferredKeys(target.sessions()).check();
         if (!context.rights().replicaRole()) {
-            foreignKeys(source.plan().workers(), built -> {});
+            foreignKeys(source.plan()::workers, built -> {});
         }
         context.restoreForeignKeyComments();
         findings.addAll(context.restore(Stage.COMPLETE, again));
@@ -130,8 +136,42 @@ final class PostgresStructure implements Structure {
             findings.addAll(DatabaseSettings.apply(archive.databaseSettings(), target.sessions()));
         }
         findings.addAll(context.restore(Stage.LAST, again));
+        made().after(COMPLETE);
         notes.finish(COMPLETE);
         return findings;
+    }
+
+    @Override
+    public List<String> pending() {
+        if (archive.fingerprint().isEmpty()) {
+            return List.of("triggers, the values of sequences, and all else that is made at the switch");
+        }
+        var pending = new ArrayList<String>();
+        if (!notes.done(CONSTRAINTS)) {
+            add(Stage.CONSTRAINTS, pending);
+            add(Stage.FOREIGN_KEYS, pending);
+        }
+        add(Stage.COMPLETE, pending);
+        add(Stage.LAST, pending);
+        context.sequences().forEach(sequence -> pending.add("the value of sequence " + sequence));
+        context.populatedViews().forEach(view -> pending.add("the rows of materialized view " + view));
+        return pending;
+    }
+
+    private void add(Stage stage, List<String> pending) {
+        context.entries(stage).stream()
+                .filter(entry -> entry.kind() != TocKind.ACL && entry.kind().stage() != Stage.WITH_PARENT)
+                .map(TocEntry::name)
+                .forEach(pending::add);
+    }
+
+    @Override
+    public void forget() {
+        archive.forget();
+    }
+
+    private MadeObjects made() {
+        return new MadeObjects(target.sessions(), progress);
     }
 
     @Override
@@ -152,7 +192,7 @@ final class PostgresStructure implements Structure {
         }
     }
 
-    private void foreignKeys(int workers, Consumer<Built> progress) {
+    private void foreignKeys(IntSupplier workers, Consumer<Built> progress) {
         new ForeignKeys(target.sessions(), context.facts())
                 .build(context.entries(Stage.FOREIGN_KEYS), workers, progress);
     }

@@ -33,11 +33,12 @@ final class PostgresTarget implements TargetDatabase {
     private @Nullable Encodings encodings;
 
     PostgresTarget(Sessions sessions, Plan plan, Path work) {
-        this.sessions = sessions;
         this.plan = plan;
         this.work = work;
         this.progress = new TargetProgress(sessions, plan.id());
-        this.tables = new TargetTables(sessions, progress);
+        // Whoever was replaced gets no connection any more, and those he had were ended.
+        this.sessions = sessions.guarded(progress::checkIfTaken);
+        this.tables = new TargetTables(this.sessions, progress);
     }
 
     Sessions sessions() {
@@ -120,6 +121,31 @@ final class PostgresTarget implements TargetDatabase {
     @Override
     public void remove() {
         progress.remove();
+    }
+
+    @Override
+    public Made made() {
+        return madeObjects().list();
+    }
+
+    @Override
+    public void wipe() {
+        sessions.end();
+        madeObjects().drop();
+    }
+
+    private MadeObjects madeObjects() {
+        return new MadeObjects(sessions, progress);
+    }
+
+    @Override
+    public List<String> removalByHand() {
+        return TargetProgress.removalByHand(plan.id());
+    }
+
+    @Override
+    public void endSessions() {
+        sessions.end();
     }
 
     @Override

@@ -85,6 +85,16 @@ final class SchemaArchive {
         }
     }
 
+    /** The next {@link #read} reads anew. */
+    synchronized void forget() {
+        try {
+            Files.deleteIfExists(fingerprintFile());
+            toc = null;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
     /** The settings of the source's database, as statements; read together with the archive. */
     List<String> databaseSettings() {
         try {

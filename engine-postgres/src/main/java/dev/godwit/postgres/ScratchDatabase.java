@@ -55,12 +55,18 @@ final class ScratchDatabase implements AutoCloseable {
         }
     }
 
+    /** Also when this thread is interrupted: nobody else would look for it. */
     @Override
     public void close() throws SQLException {
+        boolean interrupted = Thread.interrupted();
         try (Connection connection = target.open();
                 Statement statement = connection.createStatement()) {
             String force = target.version().major() >= FIRST_WITH_FORCE ? " WITH (FORCE)" : "";
             statement.execute("DROP DATABASE IF EXISTS " + Sql.quote(name) + force);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.godwit.core.Failure;
 import dev.godwit.core.Secret;
 import dev.godwit.core.Server;
 import dev.godwit.core.spi.Access;
+import dev.godwit.core.spi.Via;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -29,6 +30,11 @@ final class Sessions {
     private final Address address;
     private final Optional<Secret> password;
     private final String id;
+    private final @Nullable Via via;
+    private final Guard guard;
+    /** Backends that served this object lately: those that it may end. */
+    private final OwnBackends backends;
+
     private volatile @Nullable ServerVersion version;
     /** 0 until the server has said it. */
     private volatile int major;
@@ -38,8 +44,21 @@ final class Sessions {
      * @param id the migration's id, shown in the server's list of sessions
      */
     Sessions(Address address, @Nullable Secret password, String id) {
+        this(address, password, id, null, connection -> {}, new OwnBackends());
+    }
+
+    private Sessions(
+            Address address,
+            @Nullable Secret password,
+            String id,
+            @Nullable Via via,
+            Guard guard,
+            OwnBackends backends) {
         this.address = address;
         this.id = id;
+        this.via = via;
+        this.guard = guard;
+        this.backends = backends;
         this.password = Optional.ofNullable(password)
                 .or(() -> Optional.ofNullable(address.secrets().get("password")));
     }
@@ -48,7 +67,43 @@ final class Sessions {
     static Sessions of(Access access, String id) {
         Address address = AddressParser.parse(access.url());
         String database = access.database();
-        return new Sessions(database == null ? address : address.with(database), access.password(), id);
+        Address wanted = database == null ? address : address.with(database);
+        return new Sessions(wanted, access.password(), id, access.via(), connection -> {}, new OwnBackends());
+    }
+
+    /** The same, through a tunnel. */
+    Sessions via(@Nullable Via near) {
+        return new Sessions(address, password.orElse(null), id, near, guard, backends);
+    }
+
+    /** The same, where each connection is checked once it stands. */
+    Sessions guarded(Guard check) {
+        return new Sessions(address, password.orElse(null), id, via, check, backends);
+    }
+
+    /** Refuses connections of who may not use them. */
+    @FunctionalInterface
+    interface Guard {
+
+        void check(Connection connection) throws SQLException;
+    }
+
+    /** @throws Failure what the guard refuses with */
+    void checkOwner() {
+        try (Connection connection = connect(properties())) {
+            guard.check(connection);
+        } catch (SQLException e) {
+            throw Errors.failure("asking " + place() + " whose the migration is", e);
+        }
+    }
+
+    /** Ends what is at work for this object, or as a program of this migration. */
+    void end() {
+        try (Connection connection = connect(properties())) {
+            backends.end(connection, application(), programName());
+        } catch (SQLException e) {
+            throw Errors.failure("ending sessions on " + place(), e);
+        }
     }
 
     Address address() {
@@ -57,7 +112,7 @@ final class Sessions {
 
     /** Sessions of the same user on another database of the server. */
     Sessions on(String database) {
-        return new Sessions(address.with(database), password.orElse(null), id);
+        return new Sessions(address.with(database), password.orElse(null), id, via, connection -> {}, backends);
     }
 
     /** application_name of every connection. */
@@ -87,7 +142,7 @@ final class Sessions {
      */
     void writeEnvironment(String settings, Map<String, String> environment) {
         String pinned = Settings.atStart(version().major()) + " " + settings;
-        LibpqEnvironment.write(address, password(), programName(), pinned.strip(), environment);
+        LibpqEnvironment.write(address, via, password(), programName(), pinned.strip(), environment);
     }
 
     /** The server's version; it is asked once. */
@@ -114,7 +169,14 @@ final class Sessions {
 
     /** A connection in autocommit mode. */
     Connection open() throws SQLException {
-        return connect(properties());
+        Connection connection = connect(properties());
+        try {
+            guard.check(connection);
+            return connection;
+        } catch (SQLException | Failure e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** A connection that speaks the replication protocol; it also takes plain statements. */
@@ -141,6 +203,7 @@ final class Sessions {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(Settings.ONCE_CONNECTED);
             }
+            backends.add(connection.getBackendPID());
             return connection;
         } catch (Failure e) {
             connection.close();
@@ -168,6 +231,10 @@ final class Sessions {
         Properties properties = DriverOptions.of(address, home());
         password().ifPresent(secret -> PGProperty.PASSWORD.set(properties, secret.reveal()));
         PGProperty.APPLICATION_NAME.set(properties, application());
+        if (via != null) {
+            PGProperty.SOCKET_FACTORY.set(properties, ViaSocketFactory.class.getName());
+            PGProperty.SOCKET_FACTORY_ARG.set(properties, ViaSocketFactory.argument(via));
+        }
         return properties;
     }
 

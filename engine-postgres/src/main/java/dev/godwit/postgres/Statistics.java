@@ -9,9 +9,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** Gathers the target's statistics, so that its first plans are no worse than the source's. */
 final class Statistics {
@@ -23,26 +23,28 @@ final class Statistics {
     }
 
     /** Analyzes these tables, a few at once, in their order; a table where it fails is a finding. */
-    List<Finding> gather(List<TableName> tables, int workers, Consumer<Built> progress) {
-        var queue = new ConcurrentLinkedQueue<>(tables);
+    List<Finding> gather(List<TableName> tables, IntSupplier workers, Consumer<Built> progress) {
         var done = new AtomicInteger();
+        var connections = new ConnectionPool(target::open);
         var tasks = new ArrayList<Callable<List<Finding>>>();
-        for (int i = 0; i < Math.min(workers, tables.size()); i++) {
+        for (TableName table : tables) {
             tasks.add(() -> {
                 var findings = new ArrayList<Finding>();
-                try (Connection connection = target.open();
-                        Statement statement = connection.createStatement()) {
-                    TableName table = queue.poll();
-                    while (table != null && !Thread.currentThread().isInterrupted()) {
-                        analyze(statement, table, findings);
-                        progress.accept(new Built(table.toString(), done.incrementAndGet(), tables.size()));
-                        table = queue.poll();
-                    }
+                Connection connection = connections.take();
+                try (Statement statement = connection.createStatement()) {
+                    analyze(statement, table, findings);
+                    connections.giveBack(connection);
+                } catch (SQLException e) {
+                    connections.discard(connection);
+                    throw e;
                 }
+                progress.accept(new Built(table.toString(), done.incrementAndGet(), tables.size()));
                 return findings;
             });
         }
-        return Parallel.run(tasks, Math.max(1, workers));
+        try (connections) {
+            return Parallel.run(tasks, workers);
+        }
     }
 
     private static void analyze(Statement statement, TableName table, List<Finding> findings) throws SQLException {

@@ -68,6 +68,30 @@ final class TargetObjects {
         }
     }
 
+    /** Drops those with nothing else in them; the others stay. */
+    void dropEmpty(Predicate<DropTarget> which) {
+        try (Connection connection = target.open();
+                Statement statement = connection.createStatement()) {
+            for (DropTarget object : list(connection)) {
+                if (which.test(object)) {
+                    dropEmpty(statement, object.statement.replaceFirst(" CASCADE$", " RESTRICT"));
+                }
+            }
+        } catch (SQLException e) {
+            throw Errors.failure("dropping what is on " + target.place(), e);
+        }
+    }
+
+    private static void dropEmpty(Statement statement, String sql) throws SQLException {
+        try {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            if (!Errors.state(e).equals("2BP01")) { // others keep objects there
+                throw e;
+            }
+        }
+    }
+
     private static void flush(Statement statement, List<String> batch) throws SQLException {
         if (!batch.isEmpty()) {
             statement.execute(String.join(";\n", batch));
@@ -80,8 +104,11 @@ final class TargetObjects {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(OBJECTS)) {
             while (row.next()) {
-                objects.add(
-                        new DropTarget(row.getString("key"), row.getString("kind"), row.getString("drop_statement")));
+                objects.add(new DropTarget(
+                        row.getString("key"),
+                        row.getString("kind"),
+                        row.getString("name"),
+                        row.getString("drop_statement")));
             }
         }
         return objects;
@@ -90,9 +117,23 @@ final class TargetObjects {
     /**
      * @param key catalog and oid
      * @param kind as pg_identify_object says
+     * @param name with its schema, for people
      * @param statement that drops it, wherever it has gone by then
      */
-    record DropTarget(String key, String kind, String statement) {
+    record DropTarget(String key, String kind, String name, String statement) {
+
+        boolean isTable() {
+            return kind.equals("table") || kind.equals("foreign table");
+        }
+
+        boolean isSchema() {
+            return kind.equals("schema");
+        }
+
+        /** Whether it takes space of its own. */
+        boolean holdsRows() {
+            return kind.equals("table") || kind.equals("materialized view");
+        }
 
         /** A subscription is not dropped within a transaction that does more. */
         boolean batched() {
@@ -138,7 +179,7 @@ final class TargetObjects {
                 UNION ALL SELECT 21, x.tableoid, x.oid, 'SCHEMA' FROM pg_catalog.pg_namespace x
                     WHERE x.nspname !~ '^pg_'
             )
-            SELECT o.rank, o.oid, o.catalog::int8 || ':' || o.oid::int8 AS key, i.type AS kind, CASE
+            SELECT o.rank, o.oid, o.catalog::int8 || ':' || o.oid::int8 AS key, i.type AS kind, i.identity AS name, CASE
                 WHEN o.word = 'ROUTINE' THEN pg_catalog.format('DROP %s IF EXISTS %s CASCADE',
                     pg_catalog.upper(i.type), i.identity)
                 WHEN o.word = 'CAST' THEN pg_catalog.format('DROP CAST IF EXISTS %s CASCADE', i.identity)
@@ -154,7 +195,7 @@ final class TargetObjects {
             AND NOT (o.word = 'TYPE' AND EXISTS (SELECT FROM pg_catalog.pg_type t
                 WHERE t.oid = o.oid AND t.typrelid <> 0 AND o.catalog = t.tableoid))
             UNION ALL
-            SELECT 0, 0, 'subscription:' || pg_catalog.md5(s.subname), 'subscription', pg_catalog.format(
+            SELECT 0, 0, 'subscription:' || pg_catalog.md5(s.subname), 'subscription', s.subname::text, pg_catalog.format(
                 'ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE);'
                     || ' DROP SUBSCRIPTION %1$I', s.subname)
             FROM pg_catalog.pg_subscription s JOIN pg_catalog.pg_database d ON d.oid = s.subdbid

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,51 @@ final class TargetProgress implements Progress {
 
     @Override
     public long takeOver() {
+        // One that hangs in a transaction would keep us waiting, and what began before must not go on afterwards.
+        endOthers();
         inTransaction("taking the migration over", connection -> {
             // FOR UPDATE waits for writers that hold the fence; an UPDATE alone would not, epoch being no key.
             epochOf(connection, migration, "FOR UPDATE");
             update(connection, "UPDATE godwit.migration SET epoch = epoch + 1 WHERE id = ?", migration);
             epoch = epochOf(connection, migration, "");
         });
+        endOthers();
         return epoch;
+    }
+
+    /** Ends every session of this migration in this database. */
+    private void endOthers() {
+        try (Connection connection = sessions.open()) {
+            String sql = "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
+                    + " WHERE usename = current_user AND datname = pg_catalog.current_database()"
+                    + " AND pid <> pg_catalog.pg_backend_pid() AND application_name IN (?, ?)";
+            try (PreparedStatement statement =
+                    prepare(connection, sql, sessions.application(), sessions.programName())) {
+                statement.execute();
+            }
+        } catch (SQLException e) {
+            throw Errors.failure("ending sessions of an earlier run on " + sessions.place(), e);
+        }
+    }
+
+    @Override
+    public void check() {
+        try (Connection connection = sessions.open()) {
+            checkIfTaken(connection);
+        } catch (SQLException e) {
+            throw Errors.failure("asking whose the migration is", e);
+        }
+    }
+
+    /** As {@link #check}; passes before {@link #takeOver}. */
+    void checkIfTaken(Connection connection) throws SQLException {
+        long mine = epoch;
+        if (mine != NOT_TAKEN) {
+            refuseOther(
+                    ProgressSchema.exists(connection) ? epochOf(connection, migration, "") : NOT_TAKEN,
+                    migration,
+                    mine);
+        }
     }
 
     /** The epoch that {@link #takeOver} has answered with. */
@@ -188,6 +227,15 @@ final class TargetProgress implements Progress {
     /** Removes this migration's notes, and the place for notes with the last of them. Idempotent. */
     void remove() {
         inTransaction("removing the notes", connection -> ProgressSchema.remove(connection, migration));
+        epoch = NOT_TAKEN;
+    }
+
+    /** What {@link #remove} does, for people. */
+    static List<String> removalByHand(String migration) {
+        return List.of(
+                "DELETE FROM godwit.migration WHERE id = " + Sql.literal(migration) + ";",
+                "DO $$ BEGIN IF NOT EXISTS (SELECT FROM godwit.migration) THEN DROP SCHEMA godwit CASCADE; END IF; END"
+                        + " $$;");
     }
 
     private static long epochOf(Connection connection, String migration, String lock) throws SQLException {

@@ -34,7 +34,7 @@ final class StructureMigration implements AutoCloseable {
         source = new PostgresSource(new Sessions(AddressParser.parse(from), secret, plan.id()), plan, work);
         var sessions = new Sessions(AddressParser.parse(to), new Secret(toPassword), plan.id());
         target = new PostgresTarget(sessions, plan, work);
-        progress = new TargetProgress(sessions, plan.id());
+        progress = (TargetProgress) target.progress();
         progress.establish();
         progress.takeOver();
     }
@@ -63,8 +63,8 @@ final class StructureMigration implements AutoCloseable {
         Catalog catalog = source.catalog();
         structure.read(catalog);
         var findings = new ArrayList<Finding>(structure.create(catalog));
-        findings.addAll(structure.buildIndexes(catalog, 4, built -> {}));
-        findings.addAll(structure.buildConstraints(catalog, 4, built -> {}));
+        findings.addAll(structure.buildIndexes(catalog, () -> 4, built -> {}));
+        findings.addAll(structure.buildConstraints(catalog, () -> 4, built -> {}));
         findings.addAll(structure.complete(catalog));
         return findings;
     }

@@ -180,8 +180,8 @@ class StructureStepsIT {
             var structure = migration.structure();
             structure.read(catalog);
             structure.create(catalog);
-            structure.buildIndexes(catalog, 2, built -> {});
-            structure.buildConstraints(catalog, 2, built -> {});
+            structure.buildIndexes(catalog, () -> 2, built -> {});
+            structure.buildConstraints(catalog, () -> 2, built -> {});
             to.execute(database, "SET session_replication_role = replica; INSERT INTO k VALUES (1), (1)");
             assertThatThrownBy(() -> structure.complete(catalog))
                     .isInstanceOf(Failure.class)

@@ -96,7 +96,8 @@ class TargetTablesIT {
 
         assertThat(other.takeOver()).isEqualTo(before + 1);
 
-        fails(CoreFailure.REPLACED, () -> loader.commit(null));
+        // Its session was ended; the next thing it tries is refused for good.
+        fails(CoreFailure.TRANSIENT_TROUBLE, () -> loader.commit(null));
         fails(CoreFailure.REPLACED, () -> tables.empty(table));
         fails(CoreFailure.REPLACED, () -> progress.note("a", "b"));
         fails(CoreFailure.REPLACED, () -> progress.begin(at(1)));

@@ -29,6 +29,7 @@ final class ApplyLoop {
     private final ChangeReader reader;
     private final Applier applier;
     private final Changed changed;
+    private final Throttle throttle;
 
     private @Nullable Change waiting;
     private volatile boolean inTransaction;
@@ -53,11 +54,12 @@ final class ApplyLoop {
     private final LongAdder filteredRows = new LongAdder();
     private final LongAdder coalescedRows = new LongAdder();
 
-    ApplyLoop(Spool spool, ChangeReader reader, Applier applier, Changed changed, Position from) {
+    ApplyLoop(Spool spool, ChangeReader reader, Applier applier, Changed changed, Position from, Throttle throttle) {
         this.spool = spool;
         this.reader = reader;
         this.applier = applier;
         this.changed = changed;
+        this.throttle = throttle;
         this.applied = from;
     }
 
@@ -103,10 +105,35 @@ final class ApplyLoop {
         return !reader.received().before(position) && spool.isEmpty();
     }
 
-    private void hand(Change change) {
+    private void hand(Change change) throws InterruptedException {
+        if (throttle.limits()) {
+            throttle(change);
+            if (ended) {
+                return;
+            }
+        }
         long count = dealtWith + 1;
         dispatch(change);
         dealtWith = count;
+    }
+
+    private void throttle(Change change) throws InterruptedException {
+        switch (change) {
+            case Change.Begin b -> {}
+            case Change.Commit c -> {}
+            case Change.Insert insert -> pass(insert.row().heapBytes());
+            case Change.Update update -> pass(update.row().heapBytes());
+            case Change.Delete delete -> pass(delete.old().heapBytes());
+            case Change.Truncate t -> {}
+        }
+    }
+
+    private boolean goesOn() {
+        return !ended;
+    }
+
+    private void pass(long bytes) throws InterruptedException {
+        throttle.pass(1, bytes, this::goesOn);
     }
 
     private void dispatch(Change change) {

@@ -1,5 +1,6 @@
 package dev.godwit.pipeline;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +48,6 @@ final class Background implements AutoCloseable {
         if (running == null) {
             return;
         }
-        running.interrupt();
-        try {
-            running.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.end(running, Duration.ZERO);
     }
 }

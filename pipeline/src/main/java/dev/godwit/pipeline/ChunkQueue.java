@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.IntSupplier;
 
 /**
  * Gives each worker its next chunk. Loaders of the same table hinder each other where it grows, so a worker takes the
@@ -23,15 +24,18 @@ final class ChunkQueue {
 
     private final List<Entry> entries = new ArrayList<>();
     private final BiFunction<Table, Integer, List<Chunk>> cut;
-    private final int workers;
-    private final long fairShareBytes;
+    private final IntSupplier workers;
+    private final long bytes;
     private boolean closed;
 
-    /** @param cut cuts a table into at most so many chunks; called when its turn comes */
-    ChunkQueue(List<Table> tables, int workers, BiFunction<Table, Integer, List<Chunk>> cut) {
+    /**
+     * @param workers how many there are at the moment
+     * @param cut cuts a table into at most so many chunks; called when its turn comes
+     */
+    ChunkQueue(List<Table> tables, IntSupplier workers, BiFunction<Table, Integer, List<Chunk>> cut) {
         this.cut = cut;
         this.workers = workers;
-        this.fairShareBytes = tables.stream().mapToLong(Table::bytes).sum() / workers;
+        this.bytes = tables.stream().mapToLong(Table::bytes).sum();
         tables.stream()
                 .sorted(Comparator.comparingLong(Table::bytes).reversed().thenComparing(Table::name))
                 .forEach(table -> entries.add(new Entry(table)));
@@ -75,8 +79,9 @@ final class ChunkQueue {
     }
 
     private int pieces(Table table) {
-        boolean straggler = table.bytes() > SMALLEST_CUT_BYTES && table.bytes() > fairShareBytes / 2;
-        return workers > 1 && straggler ? workers * PIECES_FOR_EACH_WORKER : 1;
+        int now = workers.getAsInt();
+        boolean straggler = table.bytes() > SMALLEST_CUT_BYTES && table.bytes() > bytes / now / 2;
+        return now > 1 && straggler ? now * PIECES_FOR_EACH_WORKER : 1;
     }
 
     private final class Entry {

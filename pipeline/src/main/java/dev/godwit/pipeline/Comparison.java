@@ -2,16 +2,19 @@ package dev.godwit.pipeline;
 
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.Side;
 import dev.godwit.core.Table;
 import dev.godwit.core.TableName;
 import dev.godwit.core.spi.Checksum;
 import dev.godwit.core.spi.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 
 /** Proves, table by table, that both sides hold the same rows. Thread-safe. */
 final class Comparison {
@@ -20,9 +23,11 @@ final class Comparison {
 
     private final Map<TableName, Report.TableResult> results = new TreeMap<>();
     private final int workers;
+    private final TableBoard board;
 
-    Comparison(int workers) {
+    Comparison(int workers, TableBoard board) {
         this.workers = workers;
+        this.board = board;
     }
 
     /**
@@ -39,15 +44,26 @@ final class Comparison {
         synchronized (this) {
             done.forEach(result -> results.put(result.table(), result));
         }
-        List<Report.TableResult> different = done.stream()
+        board.compared(done);
+        if (done.stream().anyMatch(result -> !result.equal())) {
+            throw failure(tables);
+        }
+    }
+
+    /** What says which of these tables differed when they were last compared. */
+    Failure failure(Collection<Table> tables) {
+        List<Report.TableResult> different = tables.stream()
+                .flatMap(table -> result(table.name()).stream())
                 .filter(result -> !result.equal())
                 .sorted((a, b) -> a.table().compareTo(b.table()))
                 .toList();
-        if (!different.isEmpty()) {
-            throw Failure.of(CoreFailure.DATA_DIFFER)
-                    .found("%d of %d tables differ: %s", different.size(), tables.size(), names(different))
-                    .build();
-        }
+        return Failure.of(CoreFailure.DATA_DIFFER)
+                .found("%d of %d tables differ: %s", different.size(), tables.size(), names(different))
+                .build();
+    }
+
+    private synchronized Optional<Report.TableResult> result(TableName table) {
+        return Optional.ofNullable(results.get(table));
     }
 
     /** What was compared before does not count any more for these tables. */
@@ -64,10 +80,29 @@ final class Comparison {
         return List.copyOf(results.values());
     }
 
+    /** Whether a table was equal when it was last compared. */
+    synchronized boolean equal(TableName table) {
+        Report.TableResult result = results.get(table);
+        return result != null && result.equal();
+    }
+
+    /** Tables that differed when they were last compared, sorted by name. */
+    synchronized List<TableName> different() {
+        return results.values().stream()
+                .filter(result -> !result.equal())
+                .map(Report.TableResult::table)
+                .toList();
+    }
+
     private static Report.TableResult compare(Table table, Snapshot source, Snapshot target, boolean underFence) {
-        var other = CompletableFuture.supplyAsync(() -> target.checksum(table), Thread::startVirtualThread);
-        Checksum left = source.checksum(table);
-        Checksum right = Parallel.await(other);
+        Map<Side, Checksum> sums = new EnumMap<>(Side.class);
+        Parallel.map(
+                        List.of(Side.values()),
+                        2,
+                        side -> Map.entry(side, (side == Side.SOURCE ? source : target).checksum(table)))
+                .forEach(sum -> sums.put(sum.getKey(), sum.getValue()));
+        Checksum left = Objects.requireNonNull(sums.get(Side.SOURCE));
+        Checksum right = Objects.requireNonNull(sums.get(Side.TARGET));
         return new Report.TableResult(table.name(), left.rows(), right.rows(), left.equals(right), underFence);
     }
 

@@ -3,21 +3,37 @@ package dev.godwit.pipeline;
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The operator's hand on a running migration. Thread-safe; each request stays until it is answered. */
 public final class Control {
 
+    /** Steps look whether to stop much more often; what is still blocked after this is interrupted. */
+    private static final Duration GRACE = Duration.ofMillis(1500);
+
     private boolean stop;
     private boolean promote;
     private boolean overridden;
-    private boolean abort;
-    private boolean promoting;
+    private Switch state = Switch.NONE;
+    private @Nullable Thread worker;
     private volatile Tuning tuning = Tuning.NONE;
 
-    /** Asks to stop at the next safe moment; position and progress are kept. */
+    /** How far a promotion is. */
+    private enum Switch {
+        NONE,
+        RUNS,
+        ABORTED,
+        /** It can still be stopped, but not taken back. */
+        COMPLETES,
+        DONE
+    }
+
+    /** Asks to stop at the next safe moment, in every phase; position and progress are kept. */
     public synchronized void requestStop() {
         stop = true;
         notifyAll();
+        interruptSoon();
     }
 
     /**
@@ -32,16 +48,21 @@ public final class Control {
     }
 
     /**
-     * Asks to give up the promotion that runs: the changes are followed again, and the source is open as before.
+     * Asks to give up the promotion that runs, or is about to: the changes are followed again, and the source is open as
+     * before.
      *
      * @return false when none runs, or when it is too far to turn back
      */
     public synchronized boolean requestAbort() {
-        if (promoting) {
-            abort = true;
+        if (state == Switch.RUNS) {
+            state = Switch.ABORTED;
             notifyAll();
+            interruptSoon();
+            return true;
         }
-        return promoting;
+        boolean asked = promote;
+        promote = false;
+        return asked || state == Switch.ABORTED;
     }
 
     /** Takes effect within a second. */
@@ -57,26 +78,105 @@ public final class Control {
         return stop;
     }
 
-    /** Whether the promotion that was asked for last is made in spite of what speaks against it. */
+    /** Whether the run is to be ended now: a switch that is done is finished first. */
+    synchronized boolean stopping() {
+        return stop && state != Switch.DONE;
+    }
+
+    /** Whether a promotion was asked for that nobody has taken up. */
+    synchronized boolean promoteRequested() {
+        return promote;
+    }
+
+    /** Whether it is to be made in spite of what speaks against it. */
     synchronized boolean overridden() {
         return overridden;
     }
 
-    synchronized boolean abortRequested() {
-        return abort;
-    }
-
-    /** From now on a promotion runs, or runs no more. */
-    synchronized void promoting(boolean runs) {
-        promoting = runs;
-        abort = false;
-    }
-
-    /** Whether a promotion was asked for since this was last called. */
-    synchronized boolean takePromoteRequest() {
-        boolean asked = promote;
+    /** A promotion begins; the request for it is answered. */
+    synchronized void promotes() {
         promote = false;
-        return asked;
+        state = Switch.RUNS;
+    }
+
+    /** The request for a promotion is answered without one. */
+    synchronized void refuses() {
+        promote = false;
+    }
+
+    /**
+     * From now on a promotion is not aborted any more.
+     *
+     * @throws Failure {@code INTERRUPTED} when it was
+     */
+    synchronized void completes() {
+        checkStop();
+        state = Switch.COMPLETES;
+    }
+
+    /** The switch is about to be noted: from now on nothing interrupts. */
+    synchronized void switches() {
+        checkStop();
+        state = Switch.DONE;
+    }
+
+    /** The promotion came to nothing. */
+    synchronized void follows() {
+        state = Switch.NONE;
+        if (!stop) {
+            var _ = Thread.interrupted();
+        }
+    }
+
+    /** Whether the switch is done, as far as we know. */
+    synchronized boolean switched() {
+        return state == Switch.DONE;
+    }
+
+    /** Whether the promotion was given up. */
+    synchronized boolean aborted() {
+        return state == Switch.ABORTED;
+    }
+
+    /** Whether applications wait for the switch. */
+    synchronized boolean promoting() {
+        return state != Switch.NONE;
+    }
+
+    /** Does something on this thread, which is interrupted when it does not stop by itself. */
+    <T> T interruptibly(Supplier<T> work) {
+        synchronized (this) {
+            worker = Thread.currentThread();
+            if (stop) {
+                interruptSoon();
+            }
+        }
+        try {
+            return work.get();
+        } finally {
+            synchronized (this) {
+                worker = null;
+            }
+            var _ = Thread.interrupted();
+        }
+    }
+
+    private void interruptSoon() {
+        Thread.ofVirtual().name("godwit-stop").start(() -> {
+            try {
+                Thread.sleep(GRACE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            interrupt();
+        });
+    }
+
+    private synchronized void interrupt() {
+        Thread thread = worker;
+        if (thread != null && (stopping() || aborted())) {
+            thread.interrupt();
+        }
     }
 
     /**
@@ -86,7 +186,7 @@ public final class Control {
      */
     synchronized void pause(Duration time) {
         long end = System.nanoTime() + time.toNanos();
-        while (!stop) {
+        while (!stop && !aborted()) {
             long leftMillis = (end - System.nanoTime()) / 1_000_000;
             if (leftMillis <= 0) {
                 return;
@@ -101,9 +201,9 @@ public final class Control {
         throw interrupted();
     }
 
-    /** @throws Failure {@code INTERRUPTED} when a stop was asked for */
-    void checkStop() {
-        if (stopRequested()) {
+    /** @throws Failure {@code INTERRUPTED} when a stop was asked for, or the promotion given up */
+    synchronized void checkStop() {
+        if (stopping() || aborted()) {
             throw interrupted();
         }
     }

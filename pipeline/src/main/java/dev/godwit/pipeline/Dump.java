@@ -10,23 +10,26 @@ import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.TargetDatabase;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Copies tables under one snapshot, several at once. */
 final class Dump {
 
+    private final Session session;
     private final SourceDatabase source;
     private final TargetDatabase target;
     private final Control control;
-    private final int workers;
+    private final Throttle throttle;
     /** Rows in flight take at most a third of the heap; what the driver holds beside them is bounded by it too. */
     private final ByteGate gate = new ByteGate(Runtime.getRuntime().maxMemory() / 3);
 
-    Dump(SourceDatabase source, TargetDatabase target, Control control, int workers) {
-        this.source = source;
-        this.target = target;
-        this.control = control;
-        this.workers = workers;
+    Dump(Session session) {
+        this.session = session;
+        this.source = session.source();
+        this.target = session.target();
+        this.control = session.control();
+        // While applications wait nothing is slowed down.
+        this.throttle = new Throttle(
+                () -> control.promoting() ? Limit.NONE : control.tuning().dump());
     }
 
     /**
@@ -35,33 +38,29 @@ final class Dump {
      * @param again whether parts of them may be on the target; they are emptied first
      */
     void copy(Snapshot snapshot, List<Table> tables, boolean again, DumpMeter meter) {
-        var queue = new ChunkQueue(tables, workers, (table, pieces) -> {
+        var queue = new ChunkQueue(tables, session::workers, (table, pieces) -> {
             if (again) {
                 target.empty(table);
             }
             meter.forget(table.name());
             return snapshot.chunks(table, pieces);
         });
-        Parallel.map(IntStream.range(0, workers).boxed().toList(), workers, worker -> {
-            work(snapshot, queue, meter);
-            return worker;
-        });
+        new Workers(session::workers, () -> copyNext(snapshot, queue, meter)).run();
         meter.tell();
+        session.board().tell();
     }
 
-    private void work(Snapshot snapshot, ChunkQueue queue, DumpMeter meter) {
-        try {
-            for (Optional<Chunk> next = queue.take(); next.isPresent(); next = queue.take()) {
-                control.checkStop();
-                Chunk chunk = next.get();
-                meter.begin(chunk);
-                meter.end(chunk, copyGated(snapshot, chunk, meter));
-                queue.leave(chunk);
-            }
-        } catch (Failure | OutOfMemoryError e) {
-            queue.close();
-            throw e;
+    private boolean copyNext(Snapshot snapshot, ChunkQueue queue, DumpMeter meter) {
+        control.checkStop();
+        Optional<Chunk> next = queue.take();
+        if (next.isEmpty()) {
+            return false;
         }
+        Chunk chunk = next.get();
+        meter.begin(chunk);
+        meter.end(chunk, copyGated(snapshot, chunk, meter));
+        queue.leave(chunk);
+        return true;
     }
 
     private long copyGated(Snapshot snapshot, Chunk chunk, DumpMeter meter) {
@@ -76,20 +75,24 @@ final class Dump {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.of(CoreFailure.INTERRUPTED)
-                    .found("while waiting for memory")
+                    .found("while waiting")
                     .cause(e)
                     .build();
         }
     }
 
-    private long copy(Snapshot snapshot, Chunk chunk, DumpMeter meter) {
+    private long copy(Snapshot snapshot, Chunk chunk, DumpMeter meter) throws InterruptedException {
         Encoding encoding = target.encoding(chunk.table(), source);
         try (var rows = snapshot.read(chunk, encoding);
                 var loader = target.load(chunk, encoding)) {
+            long counted = 0;
             for (byte[] bytes = rows.next(); bytes != null; bytes = rows.next()) {
+                long begun = rows.rows() - counted;
+                counted += begun;
+                throttle.pass(begun, bytes.length, () -> !control.stopping());
                 control.checkStop();
                 loader.write(bytes);
-                meter.bytes(chunk, bytes.length);
+                meter.moved(chunk, begun, bytes.length);
             }
             return loader.commit(snapshot.position().orElse(null));
         }

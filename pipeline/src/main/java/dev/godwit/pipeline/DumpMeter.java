@@ -15,6 +15,7 @@ final class DumpMeter {
     private static final long TELL_EACH_NANOS = 250_000_000;
 
     private final Journal journal;
+    private final TableBoard board;
     private final Map<TableName, Long> sizes = new HashMap<>();
     private final Map<TableName, Integer> chunksLeft = new HashMap<>();
     private final Map<TableName, Long> inWork = new HashMap<>();
@@ -26,8 +27,9 @@ final class DumpMeter {
     private long lastTold;
 
     /** @param copied tables finished by earlier runs */
-    DumpMeter(Journal journal, List<Table> tables, Map<TableName, Progress.Copied> copied) {
+    DumpMeter(Journal journal, TableBoard board, List<Table> tables, Map<TableName, Progress.Copied> copied) {
         this.journal = journal;
+        this.board = board;
         this.tablesTotal = tables.size();
         for (Table table : tables) {
             Progress.Copied done = copied.get(table.name());
@@ -48,7 +50,8 @@ final class DumpMeter {
         inWork.putIfAbsent(chunk.table().name(), 0L);
     }
 
-    synchronized void bytes(Chunk chunk, int bytes) {
+    synchronized void moved(Chunk chunk, long rows, int bytes) {
+        board.copied(chunk.table().name(), rows, bytes);
         bytesDone += bytes;
         inWork.merge(chunk.table().name(), (long) bytes, Long::sum);
         if (System.nanoTime() - lastTold > TELL_EACH_NANOS) {
@@ -61,6 +64,7 @@ final class DumpMeter {
         Long counted = inWork.remove(table);
         bytesDone -= counted == null ? 0 : counted;
         chunksLeft.remove(table);
+        board.restart(table);
     }
 
     synchronized void end(Chunk chunk, long rows) {
@@ -68,6 +72,7 @@ final class DumpMeter {
         TableName table = chunk.table().name();
         if (chunksLeft.merge(table, -1, Integer::sum) == 0) {
             tablesDone++;
+            board.finished(table);
             inWork.remove(table);
             estimatedLeft -= sizes.getOrDefault(table, 0L);
             tell();

@@ -1,6 +1,8 @@
 package dev.godwit.pipeline;
 
 import dev.godwit.core.Catalog;
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Position;
@@ -27,7 +29,6 @@ final class Follow {
     private final Comparison comparison;
     private final Changed changed = new Changed();
     private final Promotion promotion;
-    private boolean promoteAsked;
     private boolean constraintsBuilt;
     private boolean comparedAgain;
     private long catalogSeen = System.nanoTime();
@@ -52,10 +53,16 @@ final class Follow {
 
     /** Runs until promoted. Can be called again after a transient failure. */
     void run() {
+        if (promoted()) {
+            return;
+        }
+        session.control().follows();
         clock.enter(Phase.CDC);
+        session.target().progress().check();
         // A run that was killed while it promoted could not let the applications in again.
         session.source().openDoor();
         Position from = session.target().progress().position().orElseThrow();
+        session.board().followed(uncompared().stream().map(Table::name).toList());
         var meter = new StreamMeter(session.source().changes(), from);
         try (var stream = new Stream(session, catalog, epoch, from, changed, session.work());
                 var background = new Background()) {
@@ -69,15 +76,26 @@ final class Follow {
         }
     }
 
+    /** An attempt whose end was not seen may have switched all the same. */
+    private boolean promoted() {
+        return session.target().progress().note(Notes.PROMOTED).isPresent();
+    }
+
     /** @return true when promoted */
     private boolean step(Stream stream, StreamMeter meter, Background background) {
         stream.check();
-        boolean busy = background.running();
+        boolean busy = running(background);
         boolean ready = !busy && constraintsBuilt() && uncompared().isEmpty();
         boolean manual = session.plan().promote() == Plan.Promote.MANUAL;
         session.journal().stream(meter.measure(stream, manual && ready));
+        session.board().tick();
         watchCatalog();
-        promoteAsked |= session.control().takePromoteRequest();
+        boolean asked = session.control().promoteRequested();
+        boolean overridden = asked && session.control().overridden();
+        if (overridden && constraintsBuilt()) {
+            background.close();
+            return promote(stream, meter, Promotion.Wish.OVERRIDDEN);
+        }
         if (busy || !meter.caughtUp()) {
             return false;
         }
@@ -91,34 +109,65 @@ final class Follow {
             background.start(() -> compareRound(stream, uncompared()));
             return false;
         }
-        return wanted(meter, manual) && promote(stream, meter, background);
-    }
-
-    private boolean wanted(StreamMeter meter, boolean manual) {
-        return manual
-                ? promoteAsked
-                : meter.still() && session.source().writers().isEmpty();
-    }
-
-    /** Compares once more, before anybody has to wait, what changed since it was compared; then switches. */
-    private boolean promote(Stream stream, StreamMeter meter, Background background) {
-        List<Table> stale = followed().stream()
-                .filter(table -> changed.contains(table.name()))
-                .toList();
+        if (!asked && (manual || !quiet(meter))) {
+            return false;
+        }
+        List<Table> stale = stale();
         if (!stale.isEmpty() && !comparedAgain) {
             comparedAgain = true;
             background.start(() -> compareRound(stream, stale));
             return false;
         }
+        if (asked && differs(stale)) {
+            comparedAgain = false;
+            promotion.refuseUnequal(stale);
+            return false;
+        }
+        return promote(stream, meter, asked ? Promotion.Wish.ASKED : Promotion.Wish.AUTOMATIC);
+    }
+
+    /** Whether something is built or compared. Where a person decides, a difference is for him to judge. */
+    private boolean running(Background background) {
+        try {
+            return background.running();
+        } catch (Failure e) {
+            boolean judged = session.plan().promote() == Plan.Promote.MANUAL
+                    || session.control().promoteRequested();
+            if (e.code() != CoreFailure.DATA_DIFFER || !judged) {
+                throw e;
+            }
+            session.journal().event("Not equal: " + e.found());
+            return false;
+        }
+    }
+
+    /** Then nobody is shut out in vain. */
+    private boolean differs(List<Table> tables) {
+        List<TableName> different = comparison.different();
+        return tables.stream().anyMatch(table -> different.contains(table.name()));
+    }
+
+    private boolean quiet(StreamMeter meter) {
+        return meter.still() && session.source().writers().isEmpty();
+    }
+
+    private boolean promote(Stream stream, StreamMeter meter, Promotion.Wish wish) {
         comparedAgain = false;
-        promoteAsked = false;
         clock.enter(Phase.PROMOTING);
-        if (promotion.attempt(stream)) {
+        if (promotion.attempt(stream, wish)) {
             return true;
         }
         clock.enter(Phase.CDC);
         meter.restartWindow();
         return false;
+    }
+
+    /** Compared once more before anybody has to wait: what changed since it was compared, and what differed. */
+    private List<Table> stale() {
+        List<TableName> different = comparison.different();
+        return followed().stream()
+                .filter(table -> changed.contains(table.name()) || different.contains(table.name()))
+                .toList();
     }
 
     private List<Table> followed() {
@@ -140,7 +189,7 @@ final class Follow {
     private void buildConstraints() {
         outcomes.add(structure.buildConstraints(
                 catalog,
-                session.plan().workers(),
+                session::workers,
                 built -> session.journal().building(new BuildProgress(built.name(), built.done(), built.of()))));
         session.target().progress().note(Notes.CONSTRAINTS, Notes.DONE);
     }

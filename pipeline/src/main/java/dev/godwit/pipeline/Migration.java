@@ -24,11 +24,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One migration of one database, from validation to promotion; goes on where an earlier run ended. */
 public final class Migration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
 
     private final Session session;
     private final PhaseClock clock;
@@ -42,11 +48,11 @@ public final class Migration {
     /** @param work existing private folder for what does not fit into memory; the same for each run of a migration */
     public Migration(
             Plan plan, SourceDatabase source, TargetDatabase target, Journal journal, Control control, Path work) {
-        this.session = new Session(plan, source, target, journal, control, work);
+        this.session = new Session(plan, source, target, journal, control, work, new TableBoard(journal));
         this.clock = new PhaseClock(journal);
         this.retry = new Retry(journal, control);
         this.outcomes = new Outcomes(journal);
-        this.comparison = new Comparison(plan.workers());
+        this.comparison = new Comparison(plan.workers(), session.board());
         this.structure = target.structure(source);
     }
 
@@ -56,52 +62,59 @@ public final class Migration {
      * @throws Failure when it cannot go on by itself
      */
     public Report run() {
+        try {
+            return session.control().interruptibly(() -> report(goOn()));
+        } catch (Failure e) {
+            if (e.code() != CoreFailure.INTERRUPTED && !session.control().stopping()) {
+                throw e;
+            }
+            if (e.code() != CoreFailure.INTERRUPTED) {
+                LOG.info("broken off by the stop: {}", e.getMessage());
+            }
+            new Silence(session).make();
+            return report(Report.Outcome.STOPPED);
+        }
+    }
+
+    private Report.Outcome goOn() {
         clock.enter(Phase.PREPARING);
         boolean resumed = begunBefore();
         Option option = session.plan().option();
         if (option == Option.VALIDATE || (option == Option.VALIDATE_AND_MIGRATE && !resumed)) {
             clock.enter(Phase.VALIDATING);
             List<Finding> findings = new Validation(session.source(), session.target()).run();
+            session.control().checkStop();
             outcomes.add(findings);
             if (findings.stream().anyMatch(finding -> finding.severity() == Severity.FAILED)) {
-                return report(Report.Outcome.VALIDATION_FAILED);
+                return Report.Outcome.VALIDATION_FAILED;
             }
             if (option == Option.VALIDATE) {
-                return report(Report.Outcome.VALIDATED);
+                return Report.Outcome.VALIDATED;
             }
         } else if (!resumed) {
             List<Finding> refusals = new Validation(session.source(), session.target()).refusals();
             outcomes.add(refusals);
             if (!refusals.isEmpty()) {
-                return report(Report.Outcome.VALIDATION_FAILED);
+                return Report.Outcome.VALIDATION_FAILED;
             }
         }
         try (var _ = new HindranceWatch(session.source(), outcomes)) {
             migrate(resumed);
-            return report(Report.Outcome.EQUAL);
+            return outcomes.gap() == null ? Report.Outcome.EQUAL : Report.Outcome.OVERRIDDEN;
         } catch (Failure e) {
-            if (e.code() == CoreFailure.INTERRUPTED) {
-                return report(Report.Outcome.STOPPED);
-            }
-            if (e.code() == CoreFailure.DATA_DIFFER) {
+            if (e.code() == CoreFailure.DATA_DIFFER && !session.control().stopping()) {
                 session.journal().event(e.found());
-                return report(Report.Outcome.DIFFERENT);
+                return Report.Outcome.DIFFERENT;
             }
             throw e;
         }
-    }
-
-    /** Gives the migration up: nothing of Godwit stays on either side; the rows on the target do. */
-    public void abandon() {
-        session.source().changes().remove();
-        session.source().openDoor();
-        session.target().remove();
     }
 
     private boolean begunBefore() {
         try {
             return session.target().progress().note(Notes.BEGUN).isPresent();
         } catch (Failure e) {
+            session.control().checkStop();
             // Validation, which comes next, reports why the target does not answer.
             return false;
         }
@@ -110,7 +123,11 @@ public final class Migration {
     private void migrate(boolean resumed) {
         partsOnTarget = resumed;
         Progress progress = session.target().progress();
-        if (progress.note(Notes.PROMOTED).isEmpty()) {
+        Optional<String> promoted = progress.note(Notes.PROMOTED);
+        promoted.flatMap(GapNote::read).ifPresent(outcomes::overridden);
+        if (promoted.isPresent()) {
+            session.control().switches();
+        } else {
             retry.run(progress::establish);
             long epoch = retry.run(progress::takeOver);
             retry.run(() -> progress.note(Notes.BEGUN, Notes.DONE));
@@ -136,6 +153,7 @@ public final class Migration {
                         .found("since the migration began")
                         .build();
             }
+            structure.read(catalog); // another machine may have run it before
             return catalog;
         }
         if (session.plan().existingTarget() == Plan.ExistingTarget.DROP) {
@@ -155,7 +173,8 @@ public final class Migration {
         List<Table> missing = catalog.tables().stream()
                 .filter(table -> !copied.containsKey(table.name()))
                 .toList();
-        var meter = new DumpMeter(session.journal(), catalog.tables(), copied);
+        session.board().begin(catalog.tables(), copied);
+        var meter = new DumpMeter(session.journal(), session.board(), catalog.tables(), copied);
         boolean first = session.plan().mode() == Mode.ONLINE
                 && session.target().progress().position().isEmpty();
         if (!missing.isEmpty() || first) {
@@ -163,12 +182,7 @@ public final class Migration {
                 CatalogWatch.check(catalog, session.source().catalog());
                 boolean again = partsOnTarget;
                 partsOnTarget = true;
-                new Dump(
-                                session.source(),
-                                session.target(),
-                                session.control(),
-                                session.plan().workers())
-                        .copy(snapshot, missing, again, meter);
+                new Dump(session).copy(snapshot, missing, again, meter);
             }
         }
         outcomes.dumped(meter.bytesDone());
@@ -182,6 +196,7 @@ public final class Migration {
         if (!first) {
             return capture.resnapshot(catalog);
         }
+        session.target().progress().check();
         Snapshot snapshot = capture.establish(catalog);
         try {
             session.target().progress().begin(snapshot.position().orElseThrow());
@@ -194,13 +209,11 @@ public final class Migration {
 
     private void buildIndexes(Catalog catalog) {
         clock.enter(Phase.BUILDING_INDEXES);
-        once(Notes.INDEXES, () -> structure.buildIndexes(catalog, session.plan().workers(), this::built));
+        once(Notes.INDEXES, () -> structure.buildIndexes(catalog, session::workers, this::built));
     }
 
     private void finishOffline(Catalog catalog) {
-        once(
-                Notes.CONSTRAINTS,
-                () -> structure.buildConstraints(catalog, session.plan().workers(), this::built));
+        once(Notes.CONSTRAINTS, () -> structure.buildConstraints(catalog, session::workers, this::built));
         clock.enter(Phase.PROMOTING);
         try (Snapshot source = session.source().snapshot();
                 Snapshot target = session.target().snapshot()) {
@@ -208,6 +221,7 @@ public final class Migration {
         }
         CatalogWatch.check(catalog, session.source().catalog());
         outcomes.add(structure.complete(catalog));
+        session.control().switches();
         session.target().progress().note(Notes.PROMOTED, Notes.DONE);
     }
 
@@ -255,11 +269,17 @@ public final class Migration {
                 outcomes.gap());
     }
 
+    /** Who was there, if he answers at once. */
     private static @Nullable Server server(Supplier<Server> question) {
-        try {
-            return question.get();
-        } catch (Failure e) {
-            return null;
-        }
+        var answer = new CompletableFuture<Server>();
+        Thread asking = Thread.ofVirtual().name("godwit-report").start(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (Failure e) {
+                answer.cancel(false);
+            }
+        });
+        Uninterrupted.end(asking, ANSWERS_WITHIN);
+        return answer.isDone() && !answer.isCancelled() ? answer.join() : null;
     }
 }

@@ -10,6 +10,7 @@ import dev.godwit.core.Writer;
 import dev.godwit.core.spi.Snapshot;
 import dev.godwit.core.spi.Structure;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
 final class Promotion {
 
     private static final Duration DRAIN_WITHIN = Duration.ofMinutes(2);
+    /** Who promotes in spite of lag does not want to wait for it. */
+    private static final Duration DRAIN_OVERRIDDEN_WITHIN = Duration.ofSeconds(10);
+
     private static final int WRITERS_IN_A_MESSAGE = 5;
 
     private final Session session;
@@ -45,39 +49,92 @@ final class Promotion {
         this.comparison = comparison;
         this.changed = changed;
         this.outcomes = outcomes;
-        this.dump = new Dump(
-                session.source(),
-                session.target(),
-                session.control(),
-                session.plan().workers());
+        this.dump = new Dump(session);
+    }
+
+    /** Who wants it. */
+    enum Wish {
+        /** The plan, since all is quiet. */
+        AUTOMATIC,
+        /** A person. */
+        ASKED,
+        /** A person, whatever speaks against it. */
+        OVERRIDDEN
     }
 
     /**
      * Switches over.
      *
-     * @return false when somebody still wrote; nothing has changed then
-     * @throws dev.godwit.core.Failure {@code DATA_DIFFER} when the sides are not equal
+     * @return false when something speaks against it, which the journal knows; nothing has changed then
+     * @throws Failure {@code DATA_DIFFER} when the sides are not equal and nobody has asked
      */
-    boolean attempt(Stream stream) {
-        boolean promoted = false;
-        long fenced = System.nanoTime();
+    boolean attempt(Stream stream, Wish wish) {
+        session.control().promotes();
+        boolean closed = session.plan().fence() == Plan.Fence.CLOSE;
+        boolean leave = false;
         try {
-            if (session.plan().fence() == Plan.Fence.CLOSE) {
-                session.source().closeDoor().forEach(session.journal()::event);
+            leave = closeAndSwitch(stream, wish, closed);
+            return leave;
+        } catch (Failure e) {
+            // Once it was about to be noted nobody knows whether it is: whoever looks next does.
+            leave = session.control().switched();
+            if (session.control().aborted()) {
+                session.journal().event("The promotion was aborted");
+                return false;
             }
-            promoted = switchOver(stream, fenced);
-            return promoted;
+            if (leave || wish == Wish.AUTOMATIC || !refuses(e)) {
+                throw e;
+            }
+            refuse(e);
+            return false;
         } finally {
-            if (!promoted && session.plan().fence() == Plan.Fence.CLOSE) {
-                session.source().openDoor();
-                session.journal().event("The source is open to applications again");
+            if (!leave) {
+                session.control().follows();
+                stream.loop().letPass();
+                open(closed);
             }
         }
     }
 
-    private boolean switchOver(Stream stream, long fenced) {
-        if (writersRemain() || !drain(stream)) {
-            return false;
+    private boolean closeAndSwitch(Stream stream, Wish wish, boolean close) {
+        long fenced = System.nanoTime();
+        if (close) {
+            session.source().closeDoor().forEach(session.journal()::event);
+        }
+        return wish == Wish.OVERRIDDEN ? switchInSpite(stream, fenced) : switchOver(stream, wish, fenced);
+    }
+
+    /** A stop is made by others, and what ends a migration ends it here too. */
+    private boolean refuses(Failure e) {
+        return !session.control().stopping()
+                && e.code() != CoreFailure.INTERRUPTED
+                && e.code() != CoreFailure.REPLACED
+                && e.code() != CoreFailure.CATALOG_CHANGED
+                && e.code() != CoreFailure.UNEXPECTED;
+    }
+
+    /** Answers a request without an attempt: these tables were compared just now, and some differ. */
+    void refuseUnequal(List<Table> tables) {
+        session.control().refuses();
+        refuse(comparison.failure(tables));
+    }
+
+    private void refuse(Failure cause) {
+        session.journal().event("Not promoted: " + cause.found());
+        session.journal().promotionRefused(cause);
+    }
+
+    private void open(boolean closed) {
+        if (closed && !session.control().stopping()) {
+            session.source().openDoor();
+            session.journal().event("The source is open to applications again");
+        }
+    }
+
+    private boolean switchOver(Stream stream, Wish wish, long fenced) {
+        Optional<Failure> against = notReady(stream);
+        if (against.isPresent()) {
+            return notPromoted(against.get(), wish);
         }
         long rowsAtFence = stream.handledRows();
         long comparing = System.nanoTime();
@@ -85,55 +142,112 @@ final class Promotion {
         List<Table> rest = uncompared();
         Optional<Failure> different = compare(rest);
         Duration comparePause = Duration.ofNanos(System.nanoTime() - comparing);
-        if (!drain(stream) || wroteBehindTheFence(stream.handledRows() - rowsAtFence) || writersRemain()) {
+        against = notReady(stream).or(() -> wroteBehindTheFence(stream, rowsAtFence));
+        if (against.isPresent()) {
             // Both sides were read while they moved: that comparison says nothing.
             comparison.forget(rest.stream().map(Table::name).toList());
-            return false;
+            return notPromoted(against.get(), wish);
         }
         if (different.isPresent()) {
             throw different.get();
         }
         CatalogWatch.check(catalog, session.source().catalog());
+        session.control().completes();
         outcomes.add(structure.complete(catalog));
-        if (!drain(stream) || wroteBehindTheFence(stream.handledRows() - rowsAtFence)) {
-            return false;
+        against = undrained(stream, DRAIN_WITHIN).or(() -> wroteBehindTheFence(stream, rowsAtFence));
+        if (against.isPresent()) {
+            return notPromoted(against.get(), wish);
         }
+        session.control().switches();
         session.target().progress().note(Notes.PROMOTED, Notes.DONE);
         outcomes.paused(Duration.ofNanos(System.nanoTime() - fenced), comparePause);
         return true;
     }
 
-    private boolean writersRemain() {
+    /** Nothing is waited for long; what is missing is measured and noted with the switch. */
+    private boolean switchInSpite(Stream stream, long fenced) {
+        var reasons = new ArrayList<String>();
+        writersRemain().ifPresent(failure -> reasons.add(failure.found()));
+        undrained(stream, DRAIN_OVERRIDDEN_WITHIN).ifPresent(failure -> reasons.add(failure.found()));
+        long rowsAtFence = stream.handledRows();
+        long comparing = System.nanoTime();
+        copyUnfollowed();
+        List<Table> rest = uncompared();
+        if (reasons.isEmpty()) {
+            compare(rest).ifPresent(failure -> reasons.add(failure.found()));
+            wroteBehindTheFence(stream, rowsAtFence).ifPresent(failure -> reasons.add(failure.found()));
+        } else if (!rest.isEmpty()) {
+            reasons.add("%d of %d tables were not compared as they are now"
+                    .formatted(rest.size(), catalog.tables().size()));
+        }
+        Duration comparePause = Duration.ofNanos(System.nanoTime() - comparing);
+        session.control().completes();
+        outcomes.add(structure.complete(catalog));
+        stream.loop().stopAt(stream.loop().applied());
+        Report.Gap gap = stream.gap(session.source().changes(), comparison.different(), reasons);
+        boolean none = reasons.isEmpty() && gap.bytes() == 0 && gap.different().isEmpty();
+        session.control().switches();
+        session.target().progress().note(Notes.PROMOTED, none ? Notes.DONE : GapNote.write(gap));
+        outcomes.paused(Duration.ofNanos(System.nanoTime() - fenced), comparePause);
+        if (!none) {
+            outcomes.overridden(gap);
+            session.journal()
+                    .event("Promoted in spite of: %s; %d bytes of log, %d ms, %d tables differ"
+                            .formatted(
+                                    reasons.isEmpty() ? "lag" : String.join("; ", reasons),
+                                    gap.bytes(),
+                                    gap.time().toMillis(),
+                                    gap.different().size()));
+        }
+        return true;
+    }
+
+    private boolean notPromoted(Failure cause, Wish wish) {
+        if (wish == Wish.AUTOMATIC) {
+            session.journal().event("Not promoted: " + cause.found());
+        } else {
+            refuse(cause);
+        }
+        return false;
+    }
+
+    private Optional<Failure> notReady(Stream stream) {
+        return writersRemain().or(() -> undrained(stream, DRAIN_WITHIN));
+    }
+
+    private Optional<Failure> writersRemain() {
         List<Writer> writers = session.source().writers();
         if (writers.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         String names = writers.stream()
                 .limit(WRITERS_IN_A_MESSAGE)
                 .map(Writer::toString)
                 .collect(Collectors.joining(", "));
-        session.journal()
-                .event("Not promoted: %d still write on the source: %s%s"
-                        .formatted(writers.size(), names, writers.size() > WRITERS_IN_A_MESSAGE ? " …" : ""));
-        return true;
+        return Optional.of(Failure.of(CoreFailure.WRITERS_REMAIN)
+                .found(
+                        "%d still write on the source: %s%s",
+                        writers.size(), names, writers.size() > WRITERS_IN_A_MESSAGE ? " …" : "")
+                .build());
     }
 
-    private boolean drain(Stream stream) {
+    private Optional<Failure> undrained(Stream stream, Duration patience) {
         Position mark = session.source().changes().mark();
-        if (stream.await(mark, DRAIN_WITHIN)) {
-            return true;
+        if (stream.await(mark, patience)) {
+            return Optional.empty();
         }
-        session.journal()
-                .event("Not promoted: the target did not reach %s within %d s"
-                        .formatted(mark, DRAIN_WITHIN.toSeconds()));
-        return false;
+        return Optional.of(Failure.of(CoreFailure.NOT_DRAINED)
+                .found("the target did not reach %s within %d s", mark, patience.toSeconds())
+                .build());
     }
 
-    private boolean wroteBehindTheFence(long rows) {
-        if (rows > 0) {
-            session.journal().event("Not promoted: %d row changes arrived behind the fence".formatted(rows));
-        }
-        return rows > 0;
+    private static Optional<Failure> wroteBehindTheFence(Stream stream, long rowsAtFence) {
+        long rows = stream.handledRows() - rowsAtFence;
+        return rows == 0
+                ? Optional.empty()
+                : Optional.of(Failure.of(CoreFailure.WRITERS_REMAIN)
+                        .found("%d row changes arrived behind the fence", rows)
+                        .build());
     }
 
     /** Tables whose changes no log holds are copied again now that nobody writes. */
@@ -144,13 +258,14 @@ final class Promotion {
             return;
         }
         try (Snapshot snapshot = session.source().snapshot()) {
-            dump.copy(snapshot, unfollowed, true, new DumpMeter(session.journal(), unfollowed, Map.of()));
+            var meter = new DumpMeter(session.journal(), session.board(), unfollowed, Map.of());
+            dump.copy(snapshot, unfollowed, true, meter);
         }
     }
 
     private List<Table> uncompared() {
         return catalog.tables().stream()
-                .filter(t -> !t.followed() || changed.contains(t.name()) || !comparison.contains(t.name()))
+                .filter(t -> !t.followed() || changed.contains(t.name()) || !comparison.equal(t.name()))
                 .toList();
     }
 

@@ -39,6 +39,8 @@ final class Retry {
                 }
                 return result;
             } catch (Failure e) {
+                // Whatever broke off because of it: a stop is the cause.
+                control.checkStop();
                 if (!e.isTransient()) {
                     throw e;
                 }

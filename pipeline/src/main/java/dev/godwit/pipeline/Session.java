@@ -14,5 +14,20 @@ import java.nio.file.Path;
  * @param journal hears what happens
  * @param control the operator's hand
  * @param work private folder for what does not fit into memory
+ * @param board how far each table is
  */
-record Session(Plan plan, SourceDatabase source, TargetDatabase target, Journal journal, Control control, Path work) {}
+record Session(
+        Plan plan,
+        SourceDatabase source,
+        TargetDatabase target,
+        Journal journal,
+        Control control,
+        Path work,
+        TableBoard board) {
+
+    /** How many tables are copied, or indexes built, at once; as it is at the moment. */
+    int workers() {
+        int tuned = control.tuning().workers();
+        return tuned == 0 ? plan.workers() : tuned;
+    }
+}

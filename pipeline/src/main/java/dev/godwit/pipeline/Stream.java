@@ -3,6 +3,7 @@ package dev.godwit.pipeline;
 import dev.godwit.core.Catalog;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Position;
+import dev.godwit.core.TableName;
 import dev.godwit.core.spi.Applier;
 import dev.godwit.core.spi.ChangeCapture;
 import dev.godwit.core.spi.ChangeReader;
@@ -10,6 +11,8 @@ import dev.godwit.core.spi.Snapshot;
 import dev.godwit.core.spi.TargetDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Stream implements AutoCloseable {
 
     private static final Duration STEP = Duration.ofMillis(100);
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(1);
 
     private final TargetDatabase target;
     private final ChangeReader reader;
@@ -48,9 +51,15 @@ final class Stream implements AutoCloseable {
         this.spool = new Spool(work, SpoolLimits.MEMORY_BYTES, SpoolLimits.fileBytes(work));
         this.applier = target.applier(catalog, epoch);
         this.reader = openReader(capture, from);
-        this.loop = new ApplyLoop(spool, reader, applier, changed, from);
+        this.loop = new ApplyLoop(spool, reader, applier, changed, from, new Throttle(() -> limit(control)));
         this.readerThread = Thread.ofVirtual().name("godwit-reader").start(this::read);
         this.applierThread = Thread.ofVirtual().name("godwit-applier").start(this::apply);
+    }
+
+    /** While applications wait for the switch nothing is slowed down. */
+    private static Limit limit(Control control) {
+        Limit limit = control.tuning().cdc();
+        return limit.equals(Limit.NONE) || control.promoting() ? Limit.NONE : limit;
     }
 
     private ChangeReader openReader(ChangeCapture capture, Position from) {
@@ -150,6 +159,18 @@ final class Stream implements AutoCloseable {
         return true;
     }
 
+    /** What the target lacks now. */
+    Report.Gap gap(ChangeCapture capture, List<TableName> different, List<String> reasons) {
+        Instant clock = capture.clock();
+        Instant oldest = loop.oldestPending();
+        boolean behind = oldest != null && oldest.isBefore(clock);
+        return new Report.Gap(
+                capture.bytesBetween(holdsUpTo(), capture.end()),
+                behind && oldest != null ? Duration.between(oldest, clock) : Duration.ZERO,
+                different,
+                reasons);
+    }
+
     /** Row changes taken from the source by this stream. */
     long handledRows() {
         return loop.appliedRows() + loop.filteredRows() + loop.coalescedRows();
@@ -163,16 +184,9 @@ final class Stream implements AutoCloseable {
     public void close() {
         closing = true;
         loop.end();
-        try {
-            if (!applierThread.join(ENDS_WITHIN)) {
-                // It waits for the target; what it has not committed will be sent again.
-                applierThread.interrupt();
-                applierThread.join();
-            }
-            readerThread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // One that waits for a server is interrupted: what is not committed will be sent again.
+        Uninterrupted.end(applierThread, ENDS_WITHIN);
+        Uninterrupted.end(readerThread, ENDS_WITHIN);
         reader.close();
         applier.close();
         spool.close();

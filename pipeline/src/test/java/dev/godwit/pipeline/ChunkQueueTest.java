@@ -57,7 +57,7 @@ class ChunkQueueTest {
     private static ChunkQueue queue(int workers, Table... tables) {
         return new ChunkQueue(
                 List.of(tables),
-                workers,
+                () -> workers,
                 (table, pieces) -> IntStream.range(0, pieces)
                         .mapToObj(i -> new Chunk(table, i, pieces, ""))
                         .toList());

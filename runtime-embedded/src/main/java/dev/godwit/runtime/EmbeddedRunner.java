@@ -14,6 +14,7 @@ import dev.godwit.pipeline.Journal;
 import dev.godwit.pipeline.Migration;
 import dev.godwit.pipeline.Order;
 import dev.godwit.pipeline.Preview;
+import dev.godwit.pipeline.Release;
 import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.Runner;
 import dev.godwit.pipeline.TableInfo;
@@ -60,20 +61,28 @@ public final class EmbeddedRunner implements Runner {
         return onThread(order, () -> {
             try (var source = source(order);
                     var target = target(order)) {
-                migration(order, source, target, journal, new Control()).abandon();
-                return List.of();
+                return new Release(order.plan(), source, target, journal).abandon(ending);
             }
         });
     }
 
     @Override
     public CompletableFuture<Void> wipe(Order order, Journal journal) {
-        throw new UnsupportedOperationException("not yet");
+        return onThread(order, () -> {
+            try (var source = source(order);
+                    var target = target(order)) {
+                new Release(order.plan(), source, target, journal).wipe();
+                return null;
+            }
+        });
     }
 
     @Override
     public Preview preview(Order order, Intent intent) {
-        return new Preview(Preview.Drops.NONE, List.of(), List.of(), List.of());
+        try (var source = source(order);
+                var target = target(order)) {
+            return new Release(order.plan(), source, target).preview(intent);
+        }
     }
 
     @Override

@@ -10,6 +10,9 @@ public interface ChunkReader extends AutoCloseable {
      */
     byte @org.jspecify.annotations.Nullable [] next();
 
+    /** Rows of which at least a part was handed out. */
+    long rows();
+
     @Override
     void close();
 }

@@ -18,6 +18,13 @@ public interface Progress {
      */
     long takeOver();
 
+    /**
+     * Looks whether the migration is still ours, before something is done that no note guards.
+     *
+     * @throws dev.godwit.core.Failure {@code REPLACED} when somebody has taken over since {@link #takeOver}
+     */
+    void check();
+
     /** Where the stream goes on; empty before the first snapshot. */
     Optional<Position> position();
 

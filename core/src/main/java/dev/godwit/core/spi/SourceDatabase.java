@@ -47,6 +47,15 @@ public interface SourceDatabase extends AutoCloseable {
      */
     List<String> leaveDoorClosed();
 
+    /** What Godwit has made or altered here for this migration, each in words with its name; changes nothing. */
+    List<String> traces();
+
+    /** Statements that do what {@link ChangeCapture#remove} and {@link #openDoor} do; connects to nothing. */
+    List<String> removalByHand();
+
+    /** Ends what this object's sessions, and programs of this migration, still do on the server. */
+    void endSessions();
+
     @Override
     void close();
 }

@@ -4,6 +4,7 @@ import dev.godwit.core.Catalog;
 import dev.godwit.core.Finding;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * Moves everything that is not rows. Each step is idempotent: after a crash it is called again and finishes. A step
@@ -20,14 +21,24 @@ public interface Structure {
     /** Everything rows need: roles where asked for, types, functions, tables. */
     List<Finding> create(Catalog catalog);
 
-    /** Indexes and keys, in parallel, largest first. */
-    List<Finding> buildIndexes(Catalog catalog, int workers, Consumer<Built> progress);
+    /**
+     * Indexes and keys, in parallel, largest first.
+     *
+     * @param workers how many are built at once; asked before each
+     */
+    List<Finding> buildIndexes(Catalog catalog, IntSupplier workers, Consumer<Built> progress);
 
     /** What needs rows and indexes and can be built while changes are followed: foreign keys, statistics. */
-    List<Finding> buildConstraints(Catalog catalog, int workers, Consumer<Built> progress);
+    List<Finding> buildConstraints(Catalog catalog, IntSupplier workers, Consumer<Built> progress);
 
     /** At the switch, nobody writing: sequences, triggers, and all else that must not act before. */
     List<Finding> complete(Catalog catalog);
+
+    /** What {@link #complete} would still make, each in words with its name; connects to both sides. */
+    List<String> pending();
+
+    /** Forgets what was read: the next {@link #read} reads anew. */
+    void forget();
 
     /** Differences between the definitions on both sides, other than those reported before; empty when the same. */
     List<Finding> compare(Catalog catalog);

@@ -42,6 +42,32 @@ public interface TargetDatabase extends AutoCloseable {
     /** Removes Godwit's own objects. Idempotent. */
     void remove();
 
+    /** What this migration has made here and {@link #wipe} would drop; changes nothing. */
+    Made made();
+
+    /** Drops what this migration has made here, and nothing that was here before. Idempotent. */
+    void wipe();
+
+    /** Statements that do what {@link #remove} does; connects to nothing. */
+    List<String> removalByHand();
+
+    /** Ends what this object's sessions, and programs of this migration, still do on the server. */
+    void endSessions();
+
     @Override
     void close();
+
+    /**
+     * Objects of a migration.
+     *
+     * @param objects how many
+     * @param bytes of the tables among them, with their indexes
+     * @param names all of them, tables before others
+     */
+    record Made(long objects, long bytes, List<String> names) {
+
+        public Made {
+            names = List.copyOf(names);
+        }
+    }
 }

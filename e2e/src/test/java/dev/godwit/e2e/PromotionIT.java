@@ -1,0 +1,169 @@
+package dev.godwit.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Plan;
+import dev.godwit.core.TableName;
+import dev.godwit.pipeline.Limit;
+import dev.godwit.pipeline.Report;
+import dev.godwit.pipeline.TableProgress;
+import dev.godwit.pipeline.Tuning;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A promotion that cannot be made leads back to following the changes; a person may override what speaks against it. */
+class PromotionIT {
+
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final TableName QUIET = new TableName("public", "quiet");
+
+    @TempDir
+    Path work;
+
+    private TwoServers servers;
+
+    @BeforeEach
+    void start() {
+        servers = new TwoServers();
+        servers.source.execute("app", """
+                CREATE TABLE quiet (id serial PRIMARY KEY, v text);
+                INSERT INTO quiet (v) SELECT 'a' FROM generate_series(1, 100);
+                CREATE UNLOGGED TABLE scratch (id int PRIMARY KEY);
+                INSERT INTO scratch VALUES (1)
+                """);
+    }
+
+    @AfterEach
+    void end() {
+        servers.close();
+    }
+
+    @Test
+    void refusesUnequalTablesAndGoesOnUntilSomebodyOverrides() {
+        try (var run = start(Plan.Fence.CHECK)) {
+            run.await(LONG, run::waitsForUser);
+            servers.target.execute("app", "UPDATE quiet SET v = 'b' WHERE id = 7");
+            servers.source.execute("app", "UPDATE quiet SET v = 'c' WHERE id = 8");
+            run.control.requestPromote(false);
+            run.await(LONG, () -> !run.journal.refusals.isEmpty());
+            assertThat(run.journal.refusals)
+                    .extracting(Failure::code)
+                    .map(Object.class::cast)
+                    .containsExactly(CoreFailure.DATA_DIFFER);
+            run.await(SOON, () -> run.in(Phase.CDC) && run.waitsForUser());
+            run.await(SOON, () -> state(run) == TableProgress.State.DIFFERENT);
+
+            run.control.requestPromote(true);
+            Report report = run.result(LONG);
+            assertThat(report.outcome()).isEqualTo(Report.Outcome.OVERRIDDEN);
+            assertThat(Objects.requireNonNull(report.gap()).different()).containsExactly(QUIET);
+            assertThat(run.journal.events).anyMatch(event -> event.startsWith("Promoted in spite of"));
+        }
+        Proof.tidy(servers.source, "app");
+        Proof.tidy(servers.target, "app");
+        assertThat(Proof.strings(servers.target, "app", "SELECT nextval('quiet_id_seq')"))
+                .containsExactly("101");
+    }
+
+    private static TableProgress.State state(MigrationRun run) {
+        return Objects.requireNonNull(run.journal.tables.get(QUIET)).state();
+    }
+
+    @Test
+    void promotesInSpiteOfLagAndSaysHowMuch() {
+        try (var run = start(Plan.Fence.CHECK)) {
+            run.await(LONG, run::waitsForUser);
+            run.control.tune(new Tuning(0, Limit.NONE, new Limit(1, 0)));
+            try (Connection application = servers.source.connect("app");
+                    var statement = application.createStatement()) {
+                application.setAutoCommit(false);
+                statement.execute("INSERT INTO quiet (v) SELECT 'late' FROM generate_series(1, 200)");
+                run.control.requestPromote(true);
+                Report report = run.result(LONG);
+                assertThat(report.outcome()).isEqualTo(Report.Outcome.OVERRIDDEN);
+                assertThat(Objects.requireNonNull(report.gap()).reasons())
+                        .anyMatch(reason -> reason.contains("still write"));
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+        Proof.tidy(servers.source, "app");
+    }
+
+    @Test
+    void anOverrideThatWasNotNeededIsAnOrdinaryPromotion() {
+        try (var run = start(Plan.Fence.CHECK)) {
+            run.await(LONG, run::waitsForUser);
+            run.control.requestPromote(true);
+            Report report = run.result(LONG);
+            assertThat(report.outcome()).isEqualTo(Report.Outcome.EQUAL);
+            assertThat(report.gap()).isNull();
+        }
+        Proof.equalAndTidy(servers.source, servers.target, "app");
+    }
+
+    @Test
+    void anAbortedPromotionFollowsOnAndLetsTheApplicationsIn() throws SQLException {
+        try (var run = start(Plan.Fence.CLOSE)) {
+            run.await(LONG, run::waitsForUser);
+            try (Connection holder = TwoServers.holding(servers.target, "LOCK TABLE scratch IN ROW SHARE MODE")) {
+                run.control.requestPromote(false);
+                run.await(
+                        LONG,
+                        () -> run.in(Phase.PROMOTING)
+                                && !Proof.strings(
+                                                servers.target,
+                                                "app",
+                                                "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'godwit %'"
+                                                        + " AND wait_event_type = 'Lock'")
+                                        .isEmpty());
+                assertThat(run.control.requestAbort()).isTrue();
+                run.await(SOON, () -> run.in(Phase.CDC));
+                assertThat(holder.isValid(5)).isTrue();
+            }
+            assertThat(run.journal.events).contains("The promotion was aborted");
+            run.await(SOON, () -> run.journal.events.contains("The source is open to applications again"));
+            assertThat(Proof.strings(
+                            servers.source, "app", "SELECT datconnlimit FROM pg_database WHERE datname = 'app'"))
+                    .containsExactly("-1");
+            assertThat(run.control.requestAbort()).isFalse();
+            servers.source.execute("app", "INSERT INTO quiet (v) VALUES ('after the abort')");
+            run.await(LONG, run::waitsForUser);
+            run.control.requestPromote(false);
+            assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
+        }
+    }
+
+    @Test
+    void refusesWhileSomebodyWrites() throws SQLException {
+        try (var run = start(Plan.Fence.CHECK)) {
+            run.await(LONG, run::waitsForUser);
+            try (Connection writer = TwoServers.holding(servers.source, "INSERT INTO quiet (v) VALUES ('open')")) {
+                run.control.requestPromote(false);
+                run.await(LONG, () -> !run.journal.refusals.isEmpty());
+                assertThat(run.journal.refusals.getFirst().code()).isEqualTo(CoreFailure.WRITERS_REMAIN);
+                run.await(SOON, () -> run.in(Phase.CDC) && run.waitsForUser());
+                writer.rollback();
+            }
+            run.control.requestPromote(false);
+            assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
+        }
+    }
+
+    private MigrationRun start(Plan.Fence fence) {
+        var plan =
+                MigrationRun.plan(change -> change.promote(Plan.Promote.MANUAL).fence(fence));
+        return MigrationRun.start(servers.source, servers.target, "app", plan, work);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.godwit.postgres;
+
+import dev.godwit.core.spi.Progress;
+import dev.godwit.core.spi.TargetDatabase.Made;
+import dev.godwit.postgres.TargetObjects.DropTarget;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which objects of the target a migration has made: what came between the inventory before a step and the one after it.
+ * Of a step that died before its second inventory, all that came since counts.
+ */
+final class MadeObjects {
+
+    private static final List<String> STEPS = List.of("create", "complete");
+    private static final String LARGE_OBJECTS = "made.large.before";
+    private static final int TABLES_AT_ONCE = 1000;
+
+    private final Sessions target;
+    private final Progress progress;
+
+    MadeObjects(Sessions target, Progress progress) {
+        this.target = target;
+        this.progress = progress;
+    }
+
+    /** Notes what is there before a step, once. */
+    void before(String step) {
+        if (progress.note(key(step, "before")).isEmpty()) {
+            if (progress.note(LARGE_OBJECTS).isEmpty()) {
+                progress.note(LARGE_OBJECTS, Long.toString(largeObjects()));
+            }
+            progress.note(key(step, "before"), new TargetObjects(target).inventory());
+        }
+    }
+
+    /** Notes what is there after a step, once. */
+    void after(String step) {
+        if (progress.note(key(step, "after")).isEmpty()) {
+            progress.note(key(step, "after"), new TargetObjects(target).inventory());
+        }
+    }
+
+    Made list() {
+        var steps = steps();
+        try (Connection connection = target.open()) {
+            List<DropTarget> made = TargetObjects.list(connection).stream()
+                    .filter(object -> isMade(object, steps))
+                    .sorted(Comparator.comparing((DropTarget object) -> !object.isTable())
+                            .thenComparing(DropTarget::name))
+                    .toList();
+            return new Made(
+                    made.size(),
+                    bytes(connection, made),
+                    made.stream()
+                            .map(object -> object.isTable() ? object.name() : object.kind() + " " + object.name())
+                            .toList());
+        } catch (SQLException e) {
+            throw Errors.failure("listing the objects of " + target.place(), e);
+        }
+    }
+
+    void drop() {
+        var steps = steps();
+        var objects = new TargetObjects(target);
+        objects.drop(object -> !object.isSchema() && isMade(object, steps));
+        objects.dropEmpty(object -> object.isSchema() && isMade(object, steps));
+        if (progress.note(LARGE_OBJECTS).filter("0"::equals).isPresent()) {
+            dropLargeObjects();
+        }
+    }
+
+    private static boolean isMade(DropTarget object, List<Step> steps) {
+        return steps.stream().anyMatch(step -> step.made(object.key()));
+    }
+
+    private List<Step> steps() {
+        var steps = new ArrayList<Step>();
+        for (String step : STEPS) {
+            progress.note(key(step, "before"))
+                    .ifPresent(before -> steps.add(new Step(
+                            keys(before), progress.note(key(step, "after")).map(MadeObjects::keys))));
+        }
+        return steps;
+    }
+
+    private static Set<String> keys(String inventory) {
+        return Set.of(
+                java.util.Arrays.stream(inventory.split(",", -1)).distinct().toArray(String[]::new));
+    }
+
+    private record Step(Set<String> before, Optional<Set<String>> after) {
+
+        boolean made(String key) {
+            return !before.contains(key)
+                    && after.map(keys -> keys.contains(key)).orElse(true);
+        }
+    }
+
+    private static long bytes(Connection connection, List<DropTarget> objects) throws SQLException {
+        Object[] tables = objects.stream()
+                .filter(DropTarget::holdsRows)
+                .map(object -> Long.valueOf(object.key().substring(object.key().indexOf(':') + 1)))
+                .toArray();
+        long bytes = 0;
+        for (int from = 0; from < tables.length; from += TABLES_AT_ONCE) {
+            int to = Math.min(tables.length, from + TABLES_AT_ONCE);
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT coalesce(sum(pg_catalog.pg_total_relation_size(t::oid)), 0)::int8"
+                            + " FROM pg_catalog.unnest(?) t")) {
+                statement.setArray(1, connection.createArrayOf("int8", java.util.Arrays.copyOfRange(tables, from, to)));
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    bytes += row.getLong(1);
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private long largeObjects() {
+        try (Connection connection = target.open();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_catalog.pg_largeobject_metadata")) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw Errors.failure("counting large objects on " + target.place(), e);
+        }
+    }
+
+    private void dropLargeObjects() {
+        try (Connection connection = target.open();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "SELECT pg_catalog.count(pg_catalog.lo_unlink(oid)) FROM pg_catalog.pg_largeobject_metadata");
+        } catch (SQLException e) {
+            throw Errors.failure("dropping large objects on " + target.place(), e);
+        }
+    }
+
+    private static String key(String step, String when) {
+        return "made." + step + "." + when;
+    }
+}
