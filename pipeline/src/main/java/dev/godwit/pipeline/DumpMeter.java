@@ -19,6 +19,7 @@ final class DumpMeter {
     private final Map<TableName, Long> sizes = new HashMap<>();
     private final Map<TableName, Integer> chunksLeft = new HashMap<>();
     private final Map<TableName, Long> inWork = new HashMap<>();
+    private final Map<TableName, Long> rows = new HashMap<>();
     private final int tablesTotal;
     private long estimatedLeft;
     private long bytesDone;
@@ -50,8 +51,9 @@ final class DumpMeter {
         inWork.putIfAbsent(chunk.table().name(), 0L);
     }
 
-    synchronized void moved(Chunk chunk, long rows, int bytes) {
-        board.copied(chunk.table().name(), rows, bytes);
+    /** @param read rows, about so many */
+    synchronized void moved(Chunk chunk, long read, int bytes) {
+        board.copied(chunk.table().name(), read, bytes);
         bytesDone += bytes;
         inWork.merge(chunk.table().name(), (long) bytes, Long::sum);
         if (System.nanoTime() - lastTold > TELL_EACH_NANOS) {
@@ -64,15 +66,18 @@ final class DumpMeter {
         Long counted = inWork.remove(table);
         bytesDone -= counted == null ? 0 : counted;
         chunksLeft.remove(table);
+        rows.remove(table);
         board.restart(table);
     }
 
-    synchronized void end(Chunk chunk, long rows) {
-        rowsDone += rows;
+    /** @param loaded rows, as the target counted them */
+    synchronized void end(Chunk chunk, long loaded) {
+        rowsDone += loaded;
         TableName table = chunk.table().name();
+        long sum = rows.merge(table, loaded, Long::sum);
         if (chunksLeft.merge(table, -1, Integer::sum) == 0) {
             tablesDone++;
-            board.finished(table);
+            board.finished(table, sum);
             inWork.remove(table);
             estimatedLeft -= sizes.getOrDefault(table, 0L);
             tell();

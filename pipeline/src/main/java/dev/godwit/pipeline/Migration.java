@@ -48,7 +48,7 @@ public final class Migration {
     /** @param work existing private folder for what does not fit into memory; the same for each run of a migration */
     public Migration(
             Plan plan, SourceDatabase source, TargetDatabase target, Journal journal, Control control, Path work) {
-        this.session = new Session(plan, source, target, journal, control, work, new TableBoard(journal));
+        this.session = new Session(plan, source, target, journal, control, work, new TableBoard(journal::tables));
         this.clock = new PhaseClock(journal);
         this.retry = new Retry(journal, control);
         this.outcomes = new Outcomes(journal);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Knows how far each table is, and tells what changed. Thread-safe. */
@@ -17,13 +18,14 @@ final class TableBoard {
 
     private static final long TELL_EACH_NANOS = 1_000_000_000;
 
-    private final Journal journal;
+    private final Consumer<List<TableProgress>> listener;
     private final Map<TableName, TableProgress> tables = new TreeMap<>();
     private final TreeSet<TableName> untold = new TreeSet<>();
     private long lastTold = System.nanoTime() - TELL_EACH_NANOS;
 
-    TableBoard(Journal journal) {
-        this.journal = journal;
+    /** @param listener is told what changed */
+    TableBoard(Consumer<List<TableProgress>> listener) {
+        this.listener = listener;
     }
 
     /** @param copied those that earlier runs have finished */
@@ -51,8 +53,8 @@ final class TableBoard {
         tick();
     }
 
-    synchronized void finished(TableName table) {
-        change(table, now -> new TableProgress(table, State.COPIED, now.rows(), now.bytes(), now.bytes()));
+    synchronized void finished(TableName table, long rows) {
+        change(table, now -> new TableProgress(table, State.COPIED, rows, now.bytes(), now.bytes()));
         tick();
     }
 
@@ -92,7 +94,7 @@ final class TableBoard {
             }
         }
         untold.clear();
-        journal.tables(changed);
+        listener.accept(changed);
     }
 
     private static TableProgress with(TableProgress now, State state, long rows) {

@@ -10,7 +10,7 @@ public interface ChunkReader extends AutoCloseable {
      */
     byte @org.jspecify.annotations.Nullable [] next();
 
-    /** Rows of which at least a part was handed out. */
+    /** Rows of which at least a part was handed out; may count what frames them as one more. */
     long rows();
 
     @Override
