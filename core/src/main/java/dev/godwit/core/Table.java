@@ -11,9 +11,16 @@ import java.util.List;
  * @param bytes size on the source's disk with its out-of-line values, without indexes
  * @param followed whether its changes are in the log; other tables are copied again at the switch
  * @param largestRowBytes upper estimate of the largest row, 0 when no row can be large; from the source
+ * @param partitioning of which partitioned tables it is which part, or into which it is divided, in the engine's own words
  */
 public record Table(
-        TableName name, List<Column> columns, long estimatedRows, long bytes, boolean followed, long largestRowBytes) {
+        TableName name,
+        List<Column> columns,
+        long estimatedRows,
+        long bytes,
+        boolean followed,
+        long largestRowBytes,
+        String partitioning) {
 
     public Table {
         columns = List.copyOf(columns);

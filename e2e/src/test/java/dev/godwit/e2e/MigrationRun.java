@@ -136,6 +136,11 @@ final class MigrationRun implements AutoCloseable {
         return stream != null && stream.caughtUp();
     }
 
+    boolean waitsForPromotion() {
+        var stream = journal.stream;
+        return stream != null && stream.waitingForUser();
+    }
+
     /** Waits for the end; throws what the migration failed with. */
     Report result(Duration limit) {
         try {
@@ -160,6 +165,22 @@ final class MigrationRun implements AutoCloseable {
 
     /** Changes single parts of a plan. */
     record PlanChange(Plan plan) {
+
+        /** A name of its own for a migration whose leftovers another one may meet. */
+        PlanChange id(String id) {
+            return new PlanChange(new Plan(
+                    id,
+                    plan.mode(),
+                    plan.option(),
+                    plan.selection(),
+                    plan.workers(),
+                    plan.existingTarget(),
+                    plan.promote(),
+                    plan.fence(),
+                    plan.roles(),
+                    plan.owner(),
+                    plan.keyless()));
+        }
 
         PlanChange mode(Mode mode) {
             return new PlanChange(new Plan(

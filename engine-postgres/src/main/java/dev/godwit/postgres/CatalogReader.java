@@ -60,7 +60,7 @@ final class CatalogReader {
                     .append(' ')
                     .append(table.name())
                     .append(' ')
-                    .append(table.leaves());
+                    .append(table.table().partitioning());
             for (ColumnDetail column : table.columns()) {
                 definitions.append('|').append(column.attnum()).append(' ').append(column.name());
                 definitions
@@ -78,6 +78,7 @@ final class CatalogReader {
     Map<TableName, TableDetail> read() throws SQLException {
         Map<Long, Key> keys = keys();
         Map<Long, List<ColumnDetail>> columns = columns(keys);
+        Map<Long, String> parents = parents();
         Map<Long, List<TableName>> wholes = new HashMap<>();
         var tables = new TreeMap<TableName, TableDetail>();
         try (Statement statement = connection.createStatement();
@@ -90,7 +91,14 @@ final class CatalogReader {
                 } else if (selection.contains(name)) {
                     long oid = row.getLong("oid");
                     var own = columns.getOrDefault(oid, List.of());
-                    tables.put(name, detail(row, name, own, Optional.ofNullable(keys.get(oid)), List.of()));
+                    tables.put(
+                            name,
+                            detail(
+                                    row,
+                                    parents.getOrDefault(oid, ""),
+                                    own,
+                                    Optional.ofNullable(keys.get(oid)),
+                                    List.of()));
                 }
             }
         }
@@ -119,7 +127,7 @@ final class CatalogReader {
                             .toList();
                     if (selection.contains(name) || leaves.stream().anyMatch(selection::contains)) {
                         var own = columns.getOrDefault(oid, List.of());
-                        into.put(name, detail(row, name, own, Optional.ofNullable(keys.get(oid)), leaves));
+                        into.put(name, detail(row, leaves.toString(), own, Optional.ofNullable(keys.get(oid)), leaves));
                     }
                 }
             }
@@ -127,16 +135,17 @@ final class CatalogReader {
     }
 
     private static TableDetail detail(
-            ResultSet row, TableName name, List<ColumnDetail> columns, Optional<Key> key, List<TableName> leaves)
+            ResultSet row, String partitioning, List<ColumnDetail> columns, Optional<Key> key, List<TableName> leaves)
             throws SQLException {
         long toast = row.getLong("toast");
         var table = new Table(
-                name,
+                new TableName(row.getString("nspname"), row.getString("relname")),
                 columns.stream().map(ColumnDetail::column).toList(),
                 Math.max(0, row.getLong("reltuples")),
                 row.getLong("size"),
                 "p".equals(row.getString("relpersistence")),
-                0);
+                0,
+                partitioning);
         return new TableDetail(
                 table,
                 columns,
@@ -168,6 +177,18 @@ final class CatalogReader {
             }
         }
         return columns;
+    }
+
+    /** For each table that is part of others, those and its bounds, as the server keeps them; the nearest first. */
+    private Map<Long, String> parents() throws SQLException {
+        var parents = new HashMap<Long, String>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(PARENTS)) {
+            while (row.next()) {
+                parents.put(row.getLong(1), row.getString(2));
+            }
+        }
+        return parents;
     }
 
     /** For each table the best index that tells rows apart at once. */
@@ -268,6 +289,19 @@ final class CatalogReader {
             SELECT %s FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.oid = ANY (?::int8[]::oid[])
             """.formatted(SIZES);
+
+    private static final String PARENTS = """
+            WITH RECURSIVE up AS (
+                SELECT i.inhrelid AS leaf, i.inhrelid AS node, i.inhparent, 1 AS level FROM pg_catalog.pg_inherits i
+                JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid AND c.relkind = 'r'
+                UNION ALL
+                SELECT up.leaf, up.inhparent, i.inhparent, up.level + 1
+                FROM up JOIN pg_catalog.pg_inherits i ON i.inhrelid = up.inhparent
+            )
+            SELECT up.leaf::int8, pg_catalog.string_agg(
+                pg_catalog.concat_ws(' ', up.inhparent, c.relpartbound), ', ' ORDER BY up.level, up.inhparent)
+            FROM up JOIN pg_catalog.pg_class c ON c.oid = up.node GROUP BY up.leaf
+            """;
 
     private static final String COLUMNS = """
             SELECT a.attrelid::int8, a.attnum, a.attname, a.atttypid::int8, a.attidentity,

@@ -116,7 +116,8 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
     public Position mark() {
         return questions.ask("writing a mark into the log", control -> {
             try (Statement statement = control.createStatement()) {
-                statement.execute("SET synchronous_commit = on");
+                // Flushed at once, or it would not be sent; and no standby is waited for, which may be away.
+                statement.execute("SET synchronous_commit = local");
                 String mark = sessions.version().streamsMessages()
                         ? "SELECT pg_catalog.pg_logical_emit_message(true, '" + CaptureNames.MESSAGE_PREFIX + "', '')"
                         : HEARTBEAT.formatted(Sql.quote(names.heartbeat()));

@@ -193,6 +193,12 @@ enum PostgresFailure implements FailureCode {
             "an application waits for a table that is being read",
             "Whoever needs that table now waits behind it: end that session and repeat its statement later, or stop"
                     + " Godwit, which lets it pass, and run the same command again."),
+    VIEW_BLOCKED(
+            "GW-0809",
+            FailureKind.TRANSIENT,
+            "open transactions hold back a comparison or what is left of the copy",
+            "Godwit tries again by itself; end the sessions or prepared transactions that are named if it takes too long."),
+
     // GW-09xx: answers of a server
     STATEMENT_REFUSED(
             "GW-0901",

@@ -171,7 +171,25 @@ enum PostgresFinding implements FailureCode {
     CHAR_BEYOND_ASCII(
             "GW-0151",
             "values of type \"char\" beyond 127 cannot be moved as text",
-            "Migrate to version 15 or newer, make the column a smallint on the source, or leave the table out.");
+            "Migrate to version 15 or newer, make the column a smallint on the source, or leave the table out."),
+    OWN_NAMES_TAKEN(
+            "GW-0152",
+            "the source uses names that are Godwit's own",
+            "Rename it on the source (ALTER SCHEMA godwit RENAME TO …, ALTER TRIGGER … RENAME TO …), or leave tables out with"
+                    + " --exclude-table 'godwit.*'. What an ended migration has left behind may be dropped."),
+    HASH_NOT_ALLOWED(
+            "GW-0153",
+            "a server does not compute md5, by which rows are compared",
+            "Let the server compute md5 for the time of the migration (FIPS mode forbids it), or grant EXECUTE on"
+                    + " pg_catalog.md5."),
+    SNAPSHOT_MAY_EXPIRE(
+            "GW-0154",
+            "the source ends snapshots that are old",
+            "ALTER SYSTEM SET old_snapshot_threshold = -1; and restart the source, or a long copy fails."),
+    TRANSACTIONS_RUN_OUT(
+            "GW-0155",
+            "the source has not frozen old rows for long",
+            "VACUUM FREEZE those tables first: a copy and its slot hold vacuum back. Drop slots that nobody uses.");
 
     private final String id;
     private final String title;

@@ -58,7 +58,8 @@ final class ReplicationSlot {
             if (!Errors.state(e).equals(Errors.QUERY_CANCELED)) {
                 throw e;
             }
-            throw Failure.of(PostgresFailure.SLOT_BLOCKED)
+            // At the start somebody looks on; later a migration outlasts whatever applications do for an hour.
+            throw Failure.of(temporary ? PostgresFailure.VIEW_BLOCKED : PostgresFailure.SLOT_BLOCKED)
                     .found(
                             "slot %s was not ready within %d seconds; open: %s",
                             name, limit.toSeconds(), String.join("; ", blockers(control)))

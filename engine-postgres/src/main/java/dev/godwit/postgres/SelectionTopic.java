@@ -32,7 +32,9 @@ final class SelectionTopic implements Topic {
         for (String pattern : unmatched(selection.include(), known)) {
             findings.failed(PostgresFinding.PATTERN_WITHOUT_TABLE, "--table '%s' matches no table".formatted(pattern));
         }
-        for (String pattern : unmatched(selection.exclude(), known)) {
+        var excludable = new ArrayList<>(known);
+        Rows.of(connection, OWN_TABLES).forEach(row -> excludable.add(Rows.table(row)));
+        for (String pattern : unmatched(selection.exclude(), excludable)) {
             findings.warning(
                     PostgresFinding.PATTERN_WITHOUT_TABLE, "--exclude-table '%s' matches no table".formatted(pattern));
         }
@@ -60,6 +62,11 @@ final class SelectionTopic implements Topic {
     private static final String TABLES = """
             SELECT n.nspname, c.relname FROM %s WHERE c.relkind IN ('r', 'p')
             """.formatted(CatalogReader.USER_RELATIONS);
+
+    private static final String OWN_TABLES = """
+            SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = 'godwit' AND c.relkind IN ('r', 'p')
+            """;
 
     private static final String FOREIGN_KEYS = """
             SELECT n.nspname, c.relname, o.conname, tn.nspname, t.relname

@@ -26,10 +26,13 @@ final class SourceChecks {
         topics.add(new CapacityTopic(Side.SOURCE, tables));
         topics.add(new ReadRightsTopic(tables, sessions.address().user()));
         topics.add(new SelectionTopic(tables));
+        topics.add(new OwnNamesTopic(source.plan().selection()));
         topics.add(new UnloggedTopic(tables));
         topics.add(new ObjectsTopic(tables));
         topics.add(new CollationVersionTopic(tables));
         topics.add(new RowSizeTopic(tables, Runtime.getRuntime().maxMemory()));
+        topics.add(new HashTopic());
+        topics.add(new VacuumTopic(VacuumTopic.MANY_TRANSACTIONS));
         if (source.plan().roles()) {
             topics.add(new RolePasswordsTopic());
         }

@@ -41,8 +41,14 @@ record TableDetail(
 
     /** The same table, with the size of its largest row. */
     TableDetail withLargestRow(long bytes) {
-        var measured =
-                new Table(table.name(), table.columns(), table.estimatedRows(), table.bytes(), table.followed(), bytes);
+        var measured = new Table(
+                table.name(),
+                table.columns(),
+                table.estimatedRows(),
+                table.bytes(),
+                table.followed(),
+                bytes,
+                table.partitioning());
         return new TableDetail(
                 measured, columns, oid, filenode, pages, toastBytes, logged, identity, keyIndex, keyIsPrimary, leaves);
     }

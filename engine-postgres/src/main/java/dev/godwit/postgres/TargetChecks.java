@@ -28,7 +28,8 @@ final class TargetChecks {
                 new RolesTopic(source, target.version()),
                 new TargetContentTopic(source),
                 new WriteRightsTopic(tables, sessions.address().user()),
-                new DiskSpaceTopic(sessions, tables))) {
+                new DiskSpaceTopic(sessions, tables),
+                new HashTopic())) {
             checks.add(new TopicCheck(topic, Side.TARGET, sessions));
         }
         checks.add(new ScratchRestore(target, source));

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.core.FailureCode;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Scope;
 import dev.godwit.core.Severity;
+import dev.godwit.core.Side;
 import dev.godwit.testkit.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -68,6 +70,80 @@ class FindingsIT {
     }
 
     @Test
+    void namesThatGodwitTakesForItsOwn() {
+        source.execute(database, """
+                CREATE TABLE t (id int PRIMARY KEY);
+                CREATE SCHEMA godwit;
+                CREATE TABLE godwit.m2_identity (schema text, name text, identity text, index text);
+                CREATE TABLE godwit.m2_truncated (id bigserial PRIMARY KEY, schema text, name text);
+                CREATE FUNCTION godwit.m2_truncated() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                CREATE TRIGGER godwit_truncated AFTER TRUNCATE ON t EXECUTE FUNCTION godwit.m2_truncated();
+                """);
+        assertNone(Plans.online(), PostgresFinding.OWN_NAMES_TAKEN);
+
+        source.execute(database, """
+                CREATE TABLE godwit.bird_identity (id int PRIMARY KEY, n serial);
+                CREATE TYPE godwit.colour AS ENUM ('black', 'white');
+                CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                CREATE TRIGGER godwit_watch AFTER INSERT ON t EXECUTE FUNCTION watch();
+                CREATE PUBLICATION godwit_news FOR TABLE t;
+                """);
+        assertFinding(
+                Plans.online(),
+                PostgresFinding.OWN_NAMES_TAKEN,
+                FAILED,
+                "would not move: publication godwit_news, sequence godwit.bird_identity_n_seq,"
+                        + " table godwit.bird_identity, trigger godwit_watch on table public.t, type godwit.colour",
+                "ALTER SCHEMA godwit RENAME");
+        List<Finding> without = findings(Plans.selecting(List.of(), List.of("godwit.*")));
+        assertThat(without)
+                .extracting(Finding::code)
+                .doesNotContain(PostgresFinding.OWN_NAMES_TAKEN, PostgresFinding.PATTERN_WITHOUT_TABLE);
+        assertFinding(
+                Plans.selecting(List.of("godwit.*"), List.of()),
+                PostgresFinding.OWN_NAMES_TAKEN,
+                FAILED,
+                "would not move: table godwit.bird_identity",
+                "--exclude-table");
+    }
+
+    @Test
+    void aServerWithoutTheHashOfRows() {
+        source.execute("postgres", "CREATE ROLE plain LOGIN PASSWORD 'p'");
+        target.execute("postgres", "CREATE ROLE plain LOGIN PASSWORD 'p'");
+        target.execute(database, "REVOKE EXECUTE ON FUNCTION pg_catalog.md5(bytea) FROM PUBLIC");
+        List<Finding> findings = new Validator(source, target)
+                .database(database)
+                .user("plain", "p")
+                .run(Plans.offline());
+        assertFinding(
+                findings, PostgresFinding.HASH_NOT_ALLOWED, FAILED, "permission denied for function md5", "FIPS mode");
+        assertThat(Validator.with(findings, PostgresFinding.HASH_NOT_ALLOWED, FAILED))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.side()).isEqualTo(Side.TARGET));
+    }
+
+    @Test
+    void rowsAndSlotsThatAreOld() throws SQLException {
+        source.execute(database, "SELECT pg_create_logical_replication_slot('forgotten', 'pgoutput')");
+        var findings = new Findings(Side.SOURCE, Scope.INSTANCE);
+        try (Connection connection = source.connect(database)) {
+            new VacuumTopic(0).look(connection, findings);
+        } finally {
+            source.execute(database, "SELECT pg_drop_replication_slot('forgotten')");
+        }
+        assertFinding(
+                findings.list(),
+                PostgresFinding.TRANSACTIONS_RUN_OUT,
+                WARNING,
+                "database " + database + " is",
+                "VACUUM FREEZE");
+        assertFinding(
+                findings.list(), PostgresFinding.TRANSACTIONS_RUN_OUT, WARNING, "what slot forgotten needs is", "Drop");
+        assertNone(Plans.online(), PostgresFinding.TRANSACTIONS_RUN_OUT);
+    }
+
+    @Test
     void whatIsNotInTheLog() {
         source.execute(database, """
                 CREATE UNLOGGED TABLE u (id int PRIMARY KEY);
@@ -108,7 +184,7 @@ class FindingsIT {
         try (Connection connection = source.connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute("SET application_name = 'nightly'; BEGIN; INSERT INTO t VALUES (1)");
-            var findings = new Findings(dev.godwit.core.Side.SOURCE, dev.godwit.core.Scope.INSTANCE);
+            var findings = new Findings(Side.SOURCE, Scope.INSTANCE);
             try (Connection other = source.connect(database)) {
                 new OpenTransactionsTopic(0).look(other, findings);
             }

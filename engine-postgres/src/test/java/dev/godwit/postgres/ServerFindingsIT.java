@@ -39,6 +39,7 @@ class ServerFindingsIT {
                 .set("max_replication_slots", "1")
                 .set("max_wal_senders", "0")
                 .set("max_slot_wal_keep_size", "100MB")
+                .set("old_snapshot_threshold", "1h")
                 .set("wal_sender_timeout", "5s")
                 .set("max_connections", "20")
                 .set("superuser_reserved_connections", "17")
@@ -58,6 +59,7 @@ class ServerFindingsIT {
                     "max_slot_wal_keep_size is 100MB",
                     "copy has to start anew");
             assertFinding(findings, PostgresFinding.SENDER_TIMEOUT_SHORT, WARNING, "wal_sender_timeout is 5s", "'60s'");
+            assertFinding(findings, PostgresFinding.SNAPSHOT_MAY_EXPIRE, WARNING, "old_snapshot_threshold is 1h", "-1");
             List<Finding> room = findings.stream()
                     .filter(finding -> finding.code() == PostgresFinding.NO_FREE_SLOT)
                     .toList();

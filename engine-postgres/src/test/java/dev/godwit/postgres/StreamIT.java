@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -271,6 +272,21 @@ class StreamIT {
     }
 
     @Test
+    void whoKeepsAComparisonFromItsViewIsNamedAndWaitedFor() {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id int PRIMARY KEY)").follow();
+            database.onSource("BEGIN; INSERT INTO a VALUES (1); PREPARE TRANSACTION 'left open'");
+            database.slotLimit = Duration.ofSeconds(2);
+            assertThatThrownBy(() -> database.capture().resnapshot(new Catalog(List.of(), "")))
+                    .isInstanceOfSatisfying(Failure.class, failure -> {
+                        assertThat(failure.isTransient()).isTrue();
+                        assertThat(failure.found()).contains("left open");
+                    });
+            database.onSource("COMMIT PREPARED 'left open'").drain().assertEqual();
+        }
+    }
+
+    @Test
     void aLongQueryOfAnApplicationIsNotBlockedByTheIdentity() throws SQLException {
         try (var database = database()) {
             database.onBoth("CREATE TABLE k (n int)");
@@ -301,6 +317,57 @@ class StreamIT {
                 assertThat(database.reached()).isGreaterThan(mark);
             }
             awaitReceived(database);
+        }
+    }
+
+    @Test
+    void whatWaitsForASynchronousStandbyArrivesAndCountsAsBeingWritten() throws Exception {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id serial PRIMARY KEY)").follow();
+            standby("nobody");
+            var waiting = Thread.ofVirtual().start(() -> {
+                // The server heeds the setting a moment later.
+                for (int i = 0; i < 1000 && !standby().isEmpty(); i++) {
+                    database.onSource("INSERT INTO a DEFAULT VALUES");
+                }
+            });
+            try (Connection other = source.connect(database.id)) {
+                await(() -> database.onSourceQuery("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+                        .isEmpty());
+                database.drain();
+                String rows = "SELECT count(*)::text FROM public.a";
+                assertThat(Integer.parseInt(database.onTargetQuery(rows).getFirst()))
+                        .as("the source shows a commit only when the standby has it")
+                        .isEqualTo(Integer.parseInt(database.onSourceQuery(rows).getFirst()) + 1);
+                assertThat(SourceWriters.list(other))
+                        .singleElement()
+                        .satisfies(writer -> assertThat(writer.state()).contains("has written"));
+            } finally {
+                standby("");
+            }
+            waiting.join();
+            database.drain().assertEqual();
+        }
+    }
+
+    private static void standby(String name) {
+        source.execute(
+                "postgres", "ALTER SYSTEM SET synchronous_standby_names = '" + name + "'", "SELECT pg_reload_conf()");
+    }
+
+    private static String standby() {
+        try (Connection connection = source.connect("postgres")) {
+            return Rows.setting(connection, "synchronous_standby_names");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(BooleanSupplier not) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (not.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Patience.sleep(Duration.ofMillis(20));
         }
     }
 

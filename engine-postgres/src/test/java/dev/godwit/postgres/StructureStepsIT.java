@@ -190,6 +190,41 @@ class StructureStepsIT {
     }
 
     @Test
+    void namesAnIndexWhoseFunctionNeedsASearchPath() {
+        from.execute(database, """
+                CREATE FUNCTION half(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1 / 2';
+                CREATE FUNCTION late(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN half($1); END';
+                CREATE FUNCTION early(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT half($1)';
+                CREATE TABLE t (a int PRIMARY KEY);
+                CREATE INDEX by_late ON t (late(a)); CREATE INDEX by_early ON t (early(a)); CREATE INDEX fine ON t (a);
+                """);
+        try (var migration = migration(Plan.Owner.KEEP, Selection.ALL)) {
+            assertThat(new ScratchRestore(migration.target, migration.source).run())
+                    .as("without rows only what is inlined shows")
+                    .anySatisfy(f -> assertThat(f.found()).contains("by_early").contains("half"));
+            var catalog = migration.source.catalog();
+            var structure = migration.structure();
+            structure.read(catalog);
+            structure.create(catalog);
+            to.execute(database, "INSERT INTO t VALUES (1)");
+            assertThatThrownBy(() -> structure.buildIndexes(catalog, 2, built -> {}))
+                    .isInstanceOfSatisfying(Failure.class, failure -> {
+                        assertThat(failure.code()).isEqualTo(PostgresFailure.DEFINITION_REFUSED);
+                        assertThat(failure.found()).contains("by_early", "by_late", "half(integer) does not exist");
+                    });
+            for (PostgresServer server : List.of(from, to)) {
+                server.execute(database, """
+                        ALTER FUNCTION late SET search_path = public; ALTER FUNCTION early SET search_path = public
+                        """);
+            }
+            assertThat(structure.buildIndexes(catalog, 2, built -> {})).isEmpty();
+            structure.buildConstraints(catalog, 2, built -> {});
+            structure.complete(catalog);
+            assertThat(migration.compare()).isEmpty();
+        }
+    }
+
+    @Test
     void givesTablesTheIdentityThatTheyHadBeforeItsOwnAlsoWhenDefinitionsAreReadLate() throws SQLException {
         from.execute(
                 database,

@@ -42,6 +42,9 @@ final class CatalogWatch {
                 differences.add("table " + name + " is gone");
             } else if (!current.columns().equals(table.columns())) {
                 differences.add("table " + name + " has other columns or another key");
+            } else if (!current.partitioning().equals(table.partitioning())) {
+                differences.add(
+                        "table " + name + " is another partition than before, or none, or has other partitions");
             }
         });
         now.keySet().stream()

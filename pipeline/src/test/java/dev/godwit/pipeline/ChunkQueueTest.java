@@ -64,6 +64,6 @@ class ChunkQueueTest {
     }
 
     private static Table table(String name, long bytes) {
-        return new Table(new TableName("public", name), List.of(), 0, bytes, true, 0);
+        return new Table(new TableName("public", name), List.of(), 0, bytes, true, 0, "");
     }
 }
