@@ -53,6 +53,6 @@ class TableBoardTest {
     }
 
     private static Table table(TableName name) {
-        return new Table(name, List.of(), 10, 100, true, 0);
+        return new Table(name, List.of(), 10, 100, true, 0, "");
     }
 }
