@@ -93,6 +93,19 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
     }
 
     @Override
+    public String history() {
+        return withReplication(replication -> LogHistory.read(replication).text());
+    }
+
+    @Override
+    public void checkHistory(String noted, Position from) {
+        withReplication(replication -> {
+            LogHistory.read(replication).check(noted, from, replication);
+            return true;
+        });
+    }
+
+    @Override
     public ChangeReader open(Position from) {
         return with("opening the stream of changes", control -> {
             ServerVersion version = sessions.version();
@@ -251,6 +264,14 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
             return task.on(control);
         } catch (SQLException e) {
             throw Errors.failure(doing + " on " + sessions.place(), e);
+        }
+    }
+
+    private <T> T withReplication(Work<T> task) {
+        try (Connection replication = sessions.openReplication()) {
+            return task.on(replication);
+        } catch (SQLException e) {
+            throw Errors.failure("asking which log it is on " + sessions.place(), e);
         }
     }
 

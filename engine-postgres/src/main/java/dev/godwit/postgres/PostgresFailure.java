@@ -199,6 +199,13 @@ enum PostgresFailure implements FailureCode {
             "open transactions hold back a comparison or what is left of the copy",
             "Godwit tries again by itself; end the sessions or prepared transactions that are named if it takes too long."),
 
+    OTHER_HISTORY(
+            "GW-0810",
+            FailureKind.FIX_BY_USER,
+            "the source is not the server that was copied, or was set back since",
+            "Give the address of that server; after a failover or a restore of the source the copy cannot go on without loss:"
+                    + " end this migration and start again."),
+
     // GW-09xx: answers of a server
     STATEMENT_REFUSED(
             "GW-0901",

@@ -82,6 +82,23 @@ class StreamIT {
     }
 
     @Test
+    void aSourceThatIsAnotherOrWasSetBackIsNamed() {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id int PRIMARY KEY)").follow();
+            PostgresCapture capture = database.capture();
+            String history = capture.history();
+            Position from = database.progress.position().orElseThrow();
+            capture.checkHistory(history, from);
+            assertFails(PostgresFailure.OTHER_HISTORY, () -> capture.checkHistory(history, Lsn.position("FFFF/0")));
+            assertFails(PostgresFailure.OTHER_HISTORY, () -> capture.checkHistory(history.replace("/1", "/2"), from));
+            try (var other = new Followed(target, source)) {
+                String others = other.capture().history();
+                assertFails(PostgresFailure.OTHER_HISTORY, () -> capture.checkHistory(others, from));
+            }
+        }
+    }
+
+    @Test
     void aSlotThatIsGoneIsNamed() {
         try (var database = database()) {
             database.onBoth("CREATE TABLE a (id int PRIMARY KEY)").follow();

@@ -62,6 +62,7 @@ final class Follow {
         // A run that was killed while it promoted could not let the applications in again.
         session.source().openDoor();
         Position from = session.target().progress().position().orElseThrow();
+        checkHistory(from);
         session.board().followed(uncompared().stream().map(Table::name).toList());
         var meter = new StreamMeter(session.source().changes(), from);
         try (var stream = new Stream(session, catalog, epoch, from, changed, session.work());
@@ -79,6 +80,13 @@ final class Follow {
     /** An attempt whose end was not seen may have switched all the same. */
     private boolean promoted() {
         return session.target().progress().note(Notes.PROMOTED).isPresent();
+    }
+
+    /** Each time before the stream begins: a server that took over may be behind what the target holds. */
+    private void checkHistory(Position from) {
+        ChangeCapture capture = session.source().changes();
+        session.target().progress().note(Notes.HISTORY).ifPresent(noted -> capture.checkHistory(noted, from));
+        session.target().progress().note(Notes.HISTORY, capture.history());
     }
 
     /** @return true when promoted */

@@ -199,6 +199,7 @@ public final class Migration {
         session.target().progress().check();
         Snapshot snapshot = capture.establish(catalog);
         try {
+            session.target().progress().note(Notes.HISTORY, capture.history());
             session.target().progress().begin(snapshot.position().orElseThrow());
             return snapshot;
         } catch (Failure e) {

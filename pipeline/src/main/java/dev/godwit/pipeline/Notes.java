@@ -9,6 +9,9 @@ final class Notes {
     /** Definitions are on the target; holds the fingerprint of the source's catalog. */
     static final String SCHEMA = "schema";
 
+    /** The log of the source that positions belong to. */
+    static final String HISTORY = "history";
+
     /** Indexes and keys are built. */
     static final String INDEXES = "indexes";
 

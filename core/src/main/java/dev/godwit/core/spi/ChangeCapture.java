@@ -20,6 +20,17 @@ public interface ChangeCapture {
     /** A view with an exact position, later than the first, for tables that have to be read again or compared. */
     Snapshot resnapshot(Catalog catalog);
 
+    /** Which log its positions belong to, in the engine's own words: another server, or a successor, has another one. */
+    String history();
+
+    /**
+     * Makes sure that positions up to {@code from} still name the changes that they named before.
+     *
+     * @param noted {@link #history} at that time
+     * @throws dev.godwit.core.Failure when they do not, and going on would lose changes
+     */
+    void checkHistory(String noted, Position from);
+
     /**
      * Opens the stream of changes.
      *
