@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +90,33 @@ class OrdinaryRoleIT {
                             "app",
                             "SELECT tgname || tgenabled::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"))
                     .containsExactly("alwaysA", "auditedO");
+        }
+    }
+
+    @Test
+    void createsTheRolesThatOwnWhatItMoves() throws SQLException {
+        try (var source = PostgresServer.start(15);
+                var target = PostgresServer.start(17)) {
+            prepare(source);
+            target.execute("postgres", "CREATE ROLE mover LOGIN CREATEDB CREATEROLE PASSWORD 'p'");
+            target.execute("postgres", "CREATE DATABASE app OWNER mover");
+            try (var run = MigrationRun.start(
+                    new MigrationRun.Login(source.url("app", "mover"), "p"),
+                    new MigrationRun.Login(target.url("app", "mover"), "p"),
+                    MigrationRun.ONLINE_AUTO,
+                    work)) {
+                Report report = run.result(LONG);
+                assertThat(report.outcome())
+                        .as("%s %s", run.journal.events, report.findings())
+                        .isEqualTo(Report.Outcome.EQUAL);
+                assertThat(report.findings()).extracting(Finding::severity).doesNotContain(Severity.FAILED);
+            }
+            Proof.equalAndTidy(source, target, "app");
+            assertThat(Proof.strings(
+                            target,
+                            "app",
+                            "SELECT pg_get_userbyid(relowner)::text FROM pg_class WHERE oid = 'mixed.items'::regclass"))
+                    .containsExactly("owner");
         }
     }
 

@@ -33,6 +33,9 @@ final class Roles {
             statement.setEscapeProcessing(false);
             Set<String> there = names(to);
             boolean passwords = readable(from);
+            if (target.version().major() >= 16) { // else who creates a role may not give it anything
+                statement.execute("SET createrole_self_grant = 'set, inherit'");
+            }
             var made = new ArrayList<Role>();
             for (Role role : roles(from, passwords)) {
                 if (!there.contains(role.name) && create(statement, role, findings)) {
