@@ -68,7 +68,7 @@ public interface StandaloneServer {
 
         /**
          * Takes no more requests and interrupts each job at its next safe moment, as if the machine had been switched off:
-         * the next start goes on with them.
+         * the next start goes on with them. A second time does nothing.
          *
          * @param patience after which it leaves jobs as they are, which loses nothing either
          */

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ final class RunningServer implements StandaloneServer.Running {
     private final MigrationService service;
     private final Profiles profiles;
     private final ScheduledExecutorService reload;
+    private final AtomicBoolean down = new AtomicBoolean();
 
     private RunningServer(
             HttpServer http,
@@ -166,6 +168,9 @@ final class RunningServer implements StandaloneServer.Running {
 
     @Override
     public void shutDown(Duration patience) {
+        if (down.getAndSet(true)) {
+            return;
+        }
         reload.shutdownNow();
         http.close();
         service.shutDown(patience);

@@ -21,6 +21,7 @@ import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -341,6 +342,7 @@ final class JobApiTest {
     void leavesRunningJobsAsTheyAreWhenItShutsDownAndGoesOnWithThem() throws Exception {
         create("shop", "");
         start("shop");
+        server.running.shutDown(Duration.ofSeconds(20));
         server.close();
         server = TestServer.at(folder.resolve("d"));
 

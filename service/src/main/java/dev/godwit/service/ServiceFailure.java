@@ -179,7 +179,7 @@ public enum ServiceFailure implements FailureCode {
             "GW-0253",
             FailureKind.FIX_BY_USER,
             "the server does not open itself to the network without protection",
-            "Make a token with godwit token create, and give --tls-certificate and --tls-key; or listen on 127.0.0.1."),
+            "Make a token with godwit token create, and give --tls-cert and --tls-key; or listen on 127.0.0.1."),
     TLS_FILES_REFUSED(
             "GW-0254",
             FailureKind.FIX_BY_USER,
