@@ -207,7 +207,7 @@ class StructureStepsIT {
             structure.read(catalog);
             structure.create(catalog);
             to.execute(database, "INSERT INTO t VALUES (1)");
-            assertThatThrownBy(() -> structure.buildIndexes(catalog, 2, built -> {}))
+            assertThatThrownBy(() -> structure.buildIndexes(catalog, () -> 2, built -> {}))
                     .isInstanceOfSatisfying(Failure.class, failure -> {
                         assertThat(failure.code()).isEqualTo(PostgresFailure.DEFINITION_REFUSED);
                         assertThat(failure.found()).contains("by_early", "by_late", "half(integer) does not exist");
@@ -217,8 +217,8 @@ class StructureStepsIT {
                         ALTER FUNCTION late SET search_path = public; ALTER FUNCTION early SET search_path = public
                         """);
             }
-            assertThat(structure.buildIndexes(catalog, 2, built -> {})).isEmpty();
-            structure.buildConstraints(catalog, 2, built -> {});
+            assertThat(structure.buildIndexes(catalog, () -> 2, built -> {})).isEmpty();
+            structure.buildConstraints(catalog, () -> 2, built -> {});
             structure.complete(catalog);
             assertThat(migration.compare()).isEmpty();
         }
