@@ -37,7 +37,7 @@ final class ActionRoutes {
             EnumSet.of(Action.START, Action.RESUME, Action.RETRY, Action.RESTART, Action.END, Action.VALIDATE);
     /** These release what was begun, and only that. */
     private static final Set<Action> RELEASE = EnumSet.of(Action.DELETE, Action.REMOVE);
-    /** Most jobs of one batch. */
+    /** Jobs that are read at once. */
     private static final int BATCH = 1000;
 
     private final MigrationService service;

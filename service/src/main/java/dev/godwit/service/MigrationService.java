@@ -144,10 +144,10 @@ public final class MigrationService implements AutoCloseable {
                         caller.requestId()));
     }
 
-    /** One action on many jobs; each by itself, whatever becomes of the others. */
+    /** One action on all jobs that match, on whatever page; each by itself, whatever becomes of the others. */
     public List<Result> actOnAll(JobQuery which, Action action, ActionOptions options) {
         var results = new ArrayList<Result>();
-        for (Job job : setup.store().list(which).items()) {
+        for (Job job : all(which)) {
             var caller = options.caller();
             @Nullable String request = caller.requestId() == null ? null : caller.requestId() + "/" + job.id();
             var own = new ActionOptions(
@@ -164,6 +164,18 @@ public final class MigrationService implements AutoCloseable {
             }
         }
         return results;
+    }
+
+    /** Read before anything is done, which may change who matches and in which order. */
+    private List<Job> all(JobQuery which) {
+        var jobs = new LinkedHashMap<String, Job>();
+        for (int page = 1; ; page++) {
+            var found = setup.store().list(which.at(page, which.size()));
+            found.items().forEach(job -> jobs.put(job.id(), job));
+            if (found.items().size() < which.size()) {
+                return List.copyOf(jobs.values());
+            }
+        }
     }
 
     /**

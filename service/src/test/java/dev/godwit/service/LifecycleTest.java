@@ -320,7 +320,7 @@ final class LifecycleTest {
             }
         }
 
-        var results = bench.service.actOnAll(JobQuery.ALL, Action.STOP, ActionOptions.NONE);
+        var results = bench.service.actOnAll(JobQuery.ALL.at(1, 4), Action.STOP, ActionOptions.NONE);
 
         assertThat(results).filteredOn(result -> result.refusal() == null).hasSize(7);
         assertThat(results)
