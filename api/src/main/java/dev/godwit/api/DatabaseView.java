@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble null unless something is retried
  * @param progress null while nothing is known, and in CDC
  * @param lag null outside CDC
+ * @param leftToDo what a person has to do by hand, from the last run or the end
  */
 public record DatabaseView(
         String id,
@@ -33,5 +34,6 @@ public record DatabaseView(
         @Nullable TroubleView trouble,
         @Nullable ProgressView progress,
         @Nullable LagView lag,
+        List<String> leftToDo,
         List<String> availableActions,
         List<Unavailable> unavailableActions) {}

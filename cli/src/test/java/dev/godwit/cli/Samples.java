@@ -117,6 +117,7 @@ final class Samples {
                 phase.equals("FULL_DUMP") ? dump() : null,
                 cdc ? lag() : null,
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -115,6 +115,7 @@ final class JobViews {
                         : new TroubleView(trouble.attempt(), trouble.nextTryAt(), failure(trouble.cause())),
                 known.flatMap(Progresses::progress).orElse(null),
                 live.stream(database).map(Progresses::lag).orElse(null),
+                database.leftToDo(),
                 names(availability),
                 unavailable(availability));
     }
