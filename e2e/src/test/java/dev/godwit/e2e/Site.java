@@ -1,0 +1,82 @@
+package dev.godwit.e2e;
+
+import dev.godwit.testkit.PostgresServer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A server with a profile for each of two database servers. */
+record Site(PostgresServer source, PostgresServer target, Path data, ServiceProcess service) implements AutoCloseable {
+
+    static final String SOURCE = "source";
+    static final String TARGET = "target";
+
+    /** Each job takes connections, a slot and senders of the source. */
+    private static final int MOST = 80;
+
+    static Site start(Path data) {
+        var source = server(15);
+        var target = server(17);
+        var service = ServiceProcess.start(data);
+        var site = new Site(source, target, data, service);
+        site.rest().profile(SOURCE, url(source), source.password());
+        site.rest().profile(TARGET, url(target), target.password());
+        source.createDatabase("small");
+        source.execute(
+                "small",
+                "CREATE TABLE item (id int PRIMARY KEY, body text)",
+                "CREATE TABLE note (body text)",
+                "CREATE UNLOGGED TABLE scratch (body text)", // copied in the switch: no change of it is followed
+                "CREATE SEQUENCE number START 7",
+                "INSERT INTO item SELECT i, 'item ' || i FROM generate_series(1, 2000) i",
+                "INSERT INTO note SELECT 'note ' || i FROM generate_series(1, 100) i",
+                "SELECT nextval('number')");
+        return site;
+    }
+
+    private static PostgresServer server(int major) {
+        return PostgresServer.version(major)
+                .set("max_connections", "400")
+                .set("max_wal_senders", Integer.toString(MOST))
+                .set("max_replication_slots", Integer.toString(MOST))
+                .set("max_logical_replication_workers", "4")
+                .start();
+    }
+
+    /** Without a database. */
+    static String url(PostgresServer server) {
+        return server.url("").replaceAll("/$", "");
+    }
+
+    Rest rest() {
+        return service.rest();
+    }
+
+    /** A database with three small tables and a sequence on the source, and an empty one on the target. */
+    void database(String name) {
+        source.createDatabase(name, "TEMPLATE small");
+        target.createDatabase(name);
+    }
+
+    /** A job of databases of these names, with further settings. */
+    RemoteJob job(String name, Map<String, ?> more, String... databases) {
+        var settings = new HashMap<String, Object>(
+                Map.of("name", name, "source", SOURCE, "target", TARGET, "databases", List.of(databases)));
+        settings.putAll(more);
+        return rest().create(settings);
+    }
+
+    /** A job of one new small database of the same name. */
+    RemoteJob job(String name, Map<String, ?> more) {
+        database(name);
+        return job(name, more, name);
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        source.close();
+        target.close();
+    }
+}
