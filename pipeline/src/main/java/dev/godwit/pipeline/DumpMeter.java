@@ -26,6 +26,7 @@ final class DumpMeter {
     private long rowsDone;
     private int tablesDone;
     private long lastTold;
+    private Runnable worked = () -> {};
 
     /** @param copied tables finished by earlier runs */
     DumpMeter(Journal journal, TableBoard board, List<Table> tables, Map<TableName, Progress.Copied> copied) {
@@ -44,6 +45,12 @@ final class DumpMeter {
             }
         }
         tell();
+    }
+
+    /** Calls this whenever a chunk is on the target. */
+    synchronized DumpMeter telling(Runnable listener) {
+        worked = listener;
+        return this;
     }
 
     synchronized void begin(Chunk chunk) {
@@ -72,6 +79,7 @@ final class DumpMeter {
 
     /** @param loaded rows, as the target counted them */
     synchronized void end(Chunk chunk, long loaded) {
+        worked.run();
         rowsDone += loaded;
         TableName table = chunk.table().name();
         long sum = rows.merge(table, loaded, Long::sum);

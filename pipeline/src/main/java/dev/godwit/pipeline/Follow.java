@@ -51,8 +51,12 @@ final class Follow {
         this.promotion = new Promotion(session, catalog, structure, comparison, changed, outcomes);
     }
 
-    /** Runs until promoted. Can be called again after a transient failure. */
-    void run() {
+    /**
+     * Runs until promoted. Can be called again after a transient failure.
+     *
+     * @param works called whenever both sides are seen to work
+     */
+    void run(Runnable works) {
         if (promoted()) {
             return;
         }
@@ -69,6 +73,9 @@ final class Follow {
                 var background = new Background()) {
             try {
                 while (!step(stream, meter, background)) {
+                    if (meter.caughtUp() || stream.handledRows() > 0) {
+                        works.run();
+                    }
                     session.control().pause(TICK);
                 }
             } finally {

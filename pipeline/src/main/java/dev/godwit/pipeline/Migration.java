@@ -136,7 +136,7 @@ public final class Migration {
             retry.run(() -> buildIndexes(catalog));
             if (session.plan().mode() == Mode.ONLINE) {
                 var follow = new Follow(session, catalog, epoch, structure, clock, outcomes, comparison);
-                retry.run(follow::run);
+                retry.run(() -> follow.run(retry::works));
             } else {
                 retry.run(() -> finishOffline(catalog));
             }
@@ -174,7 +174,7 @@ public final class Migration {
                 .filter(table -> !copied.containsKey(table.name()))
                 .toList();
         session.board().begin(catalog.tables(), copied);
-        var meter = new DumpMeter(session.journal(), session.board(), catalog.tables(), copied);
+        var meter = new DumpMeter(session.journal(), session.board(), catalog.tables(), copied).telling(retry::works);
         boolean first = session.plan().mode() == Mode.ONLINE
                 && session.target().progress().position().isEmpty();
         if (!missing.isEmpty() || first) {

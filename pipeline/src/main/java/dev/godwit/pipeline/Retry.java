@@ -19,6 +19,7 @@ final class Retry {
 
     private final Journal journal;
     private final Control control;
+    private boolean troubled;
 
     Retry(Journal journal, Control control) {
         this.journal = journal;
@@ -34,9 +35,7 @@ final class Retry {
             long began = System.nanoTime();
             try {
                 T result = step.get();
-                if (attempt > 0) {
-                    journal.recovered();
-                }
+                works();
                 return result;
             } catch (Failure e) {
                 // Whatever broke off because of it: a stop is the cause.
@@ -53,6 +52,7 @@ final class Retry {
                     throw e;
                 }
                 attempt++;
+                troubled();
                 Duration delay = delay(attempt);
                 LOG.warn("attempt {} failed, next in {} s: {}", attempt, delay.toSeconds(), e.getMessage());
                 journal.retry(e, attempt, delay);
@@ -67,6 +67,21 @@ final class Retry {
             step.run();
             return true;
         });
+    }
+
+    private synchronized void troubled() {
+        troubled = true;
+    }
+
+    /**
+     * Says that what was retried works again. A long step calls it, from any thread, whenever both sides have done
+     * something: its end may be days away.
+     */
+    synchronized void works() {
+        if (troubled) {
+            troubled = false;
+            journal.recovered();
+        }
     }
 
     private static Duration delay(int attempt) {

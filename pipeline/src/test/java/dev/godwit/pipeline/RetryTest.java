@@ -31,6 +31,22 @@ class RetryTest {
     }
 
     @Test
+    void saysThatALongStepWorksAgainBeforeItEnds() {
+        var retry = new Retry(journal, new Control());
+        var calls = new AtomicInteger();
+        retry.run((Runnable) () -> {
+            retry.works();
+            if (calls.incrementAndGet() == 1) {
+                throw Failure.of(CoreFailure.TRANSIENT_TROUBLE).found("reset").build();
+            }
+            retry.works();
+            retry.works();
+            journal.told.add("goes on");
+        });
+        assertThat(journal.told).containsExactly("retry 1 PT1S", "recovered", "goes on");
+    }
+
+    @Test
     void givesUpAtOnceWhatAPersonHasToMend() {
         var retry = new Retry(journal, new Control());
         assertThatThrownBy(() -> retry.run((Runnable) () -> {
