@@ -102,7 +102,7 @@ final class Repeats {
                             request.res().getContentType(),
                             request.res().getHeader("ETag"),
                             content(request)));
-        } catch (Exception e) {
+        } catch (Throwable e) { // an error too: whoever repeats the request waits for this answer
             synchronized (this) {
                 asked.remove(key);
             }
