@@ -1,6 +1,7 @@
 package dev.godwit.cli;
 
 import dev.godwit.api.ActionRequest;
+import dev.godwit.api.ActionResult;
 import dev.godwit.api.BatchRequest;
 import dev.godwit.api.BatchResult;
 import dev.godwit.api.FailureView;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -74,7 +76,7 @@ final class Doing {
         if (allowed.isEmpty()) {
             return told();
         }
-        return agreed(consent, allowed) ? done(selection, allowed, request, waits) : nothing();
+        return agreed(consent, allowed, databases(request)) ? done(selection, allowed, request, waits) : nothing();
     }
 
     private int done(Selection selection, List<String> names, ActionRequest request, boolean waits) {
@@ -109,12 +111,20 @@ final class Doing {
         return all.exitCode();
     }
 
-    private boolean agreed(Consent consent, List<String> names) {
+    private boolean agreed(Consent consent, List<String> names, List<String> databases) {
         return names.size() == 1
-                ? consent.ask(question(names.getFirst()), loses ? names.getFirst() : "")
+                ? consent.ask(question(subject(names.getFirst(), databases)), loses ? names.getFirst() : "")
                 : consent.ask(
                         "%s %d jobs: %s?".formatted(deed.title(), names.size(), String.join(", ", names)),
                         loses ? String.valueOf(names.size()) : "");
+    }
+
+    private static List<String> databases(ActionRequest request) {
+        return request.databases() == null ? List.of() : request.databases();
+    }
+
+    private static String subject(String name, List<String> databases) {
+        return databases.isEmpty() ? name : "%s of %s".formatted(String.join(", ", databases), name);
     }
 
     private String question(String name) {
@@ -122,7 +132,7 @@ final class Doing {
             case RESTART -> "Restart %s from the beginning?".formatted(name);
             case END -> "End %s without promoting? It cannot be resumed.".formatted(name);
             case DELETE -> "Delete %s? History, report and log go; migrated data stay.".formatted(name);
-            case REMOVE -> "Take these databases out of %s? They cannot be resumed.".formatted(name);
+            case REMOVE -> "Take %s out? It cannot be resumed.".formatted(name);
             case PROMOTE -> "Promote %s in spite of what is not applied or differs?".formatted(name);
             case START, STOP, RESUME, RETRY, VALIDATE -> "%s %s?".formatted(deed.title(), name);
         };
@@ -164,18 +174,14 @@ final class Doing {
     }
 
     private static Query query(ActionRequest request) {
-        return new Query()
-                .withAll("database", request.databases() == null ? List.of() : request.databases())
-                .with("mode", request.mode());
+        return new Query().withAll("database", databases(request)).with("mode", request.mode());
     }
 
     private void one(String name, ActionRequest request, boolean waits) {
-        List<String> databases = request.databases() == null ? List.of() : request.databases();
+        List<String> databases = databases(request);
         try (var waiting = waits ? new Waiting(client, name, deed, databases) : null) {
             var result = asked(name, request);
-            result.refused()
-                    .forEach(each -> outcomes.add(
-                            Outcome.refused(name + "/" + each.database(), NOT_ALLOWED, each.reason(), null)));
+            result.refused().forEach(each -> left(name, each, !databases.isEmpty()));
             outcomes.add(
                     waiting == null
                             ? Outcome.of(
@@ -189,8 +195,18 @@ final class Doing {
         }
     }
 
+    /** A database that was asked for by name is refused; of all databases of a job, those that cannot are only told. */
+    private void left(String name, ActionResult.RefusedDatabase database, boolean named) {
+        String which = name + "/" + database.database();
+        if (named) {
+            outcomes.add(Outcome.refused(which, NOT_ALLOWED, shortened(database.reason(), name), null));
+        } else {
+            screen.err().println("not %s: %s".formatted(Cells.harmless(which), Cells.harmless(database.reason())));
+        }
+    }
+
     /** Asks again with the passwords that the server misses. */
-    private dev.godwit.api.ActionResult asked(String name, ActionRequest request) {
+    private ActionResult asked(String name, ActionRequest request) {
         ActionRequest now = request;
         for (int attempt = 0; ; attempt++) {
             try {
@@ -266,19 +282,25 @@ final class Doing {
     }
 
     private Outcome refused(String name, FailureView refusal) {
-        boolean state = refusal.code().equals(NOT_ALLOWED);
-        return refused(name, refusal.code(), refusal.found(), state ? null : refusal.next());
+        if (refusal.code().equals(NOT_ALLOWED)) {
+            return refused(name, refusal.code(), refusal.found(), null);
+        }
+        boolean known = refusal.found().isEmpty() || refusal.found().equals(name);
+        String reason = known ? refusal.title() : "%s: %s".formatted(refusal.title(), refusal.found());
+        return refused(name, refusal.code(), reason, refusal.next());
     }
 
     private Outcome refused(String name, String code, String reason, @Nullable String next) {
         return Outcome.refused(name, code, shortened(reason, name), next == null ? hint(name, code) : next);
     }
 
-    /** "already failed" of "orders: stop refused: it is already failed": name and action are in the line already. */
+    /** "completed" of "stop refused for orders: it is completed": name and action are in the line already. */
     private String shortened(String reason, String name) {
         String text = reason;
-        for (String prefix : List.of(name + ": ", deed.word() + " refused: ", name + ": ", "it is ")) {
-            text = text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+        for (String prefix : List.of("%s refused for %s: ".formatted(deed.word(), name), "it is ", "it was ", "it ")) {
+            if (text.startsWith(prefix)) {
+                text = text.substring(prefix.length());
+            }
         }
         return text;
     }
@@ -298,13 +320,16 @@ final class Doing {
         }
     }
 
-    private java.util.Optional<String> instead(JobView job) {
-        if (!job.status().equals("FAILED")
-                && !job.status().equals("STOPPED")
-                && !job.status().equals("NOT_STARTED")) {
-            return java.util.Optional.empty();
-        }
-        return List.of("RESUME", "START", "RESTART").stream()
+    private Optional<String> instead(JobView job) {
+        List<String> words = switch (job.status()) {
+            case "FAILED" -> List.of("RESUME", "RESTART");
+            case "STOPPED" -> List.of("RESUME");
+            case "NOT_STARTED" -> List.of("START");
+            default -> List.of();
+        };
+        boolean goesOn = deed != Deed.STOP || job.status().equals("FAILED");
+        return words.stream()
+                .filter(word -> goesOn && !word.equals(deed.name()))
                 .filter(job.availableActions()::contains)
                 .findFirst()
                 .map(Words::dashed);

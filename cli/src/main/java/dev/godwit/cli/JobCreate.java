@@ -104,8 +104,7 @@ final class JobCreate implements Callable<Integer> {
 
     private static void print(Paper paper, JobView job) {
         String databases = Story.plural(job.databases().size(), "database");
-        paper.line("created   %s  %s, %s"
-                .formatted(Cells.harmless(job.name()), job.state().toLowerCase(java.util.Locale.ROOT), databases));
+        paper.line("created   %s  %s, %s".formatted(Cells.harmless(job.name()), Words.lower(job.state()), databases));
         String name = Shell.word(job.name());
         paper.line(
                 job.status().equals("DRAFT")

@@ -120,10 +120,7 @@ final class JobEdit implements Callable<Integer> {
         answers.print(
                 changed,
                 paper -> paper.line("changed   %s  %s, version %d"
-                        .formatted(
-                                Cells.harmless(changed.name()),
-                                changed.state().toLowerCase(java.util.Locale.ROOT),
-                                changed.version())));
+                        .formatted(Cells.harmless(changed.name()), Words.lower(changed.state()), changed.version())));
         return ExitCode.OK;
     }
 }

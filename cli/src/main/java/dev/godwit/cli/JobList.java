@@ -147,7 +147,7 @@ final class JobList implements Callable<Integer> {
     }
 
     private static String lag(JobListItem job) {
-        if (job.percent() != null) {
+        if (job.percent() != null && job.phase().equals("FULL_DUMP")) {
             return job.percent() + "%";
         }
         if (job.lagBytes() == null || job.lagMs() == null) {

@@ -9,8 +9,10 @@ import dev.godwit.api.PlaceView;
 import dev.godwit.api.ProgressView;
 import dev.godwit.api.TroubleView;
 import dev.godwit.api.Unavailable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,14 +68,23 @@ final class JobShow implements Callable<Integer> {
         paper.line("");
         databases(paper, job.databases());
         troubles(paper, job);
+        leftToDo(paper, job.databases());
         paper.line("");
         paper.line("now: " + String.join(", ", actions(job.availableActions())));
-        for (Unavailable not : job.unavailableActions()) {
-            paper.line("not: %s: %s".formatted(Words.dashed(not.action()), not.reason()));
-        }
+        unavailable(paper, job.unavailableActions());
         if (job.waitingForUser()) {
             paper.line("Waiting for you: godwit job promote " + Shell.word(job.name()));
         }
+    }
+
+    /** Those with the same reason together. */
+    private static void unavailable(Paper paper, List<Unavailable> actions) {
+        actions.stream()
+                .collect(Collectors.groupingBy(
+                        Unavailable::reason,
+                        LinkedHashMap::new,
+                        Collectors.mapping(not -> Words.dashed(not.action()), Collectors.joining(", "))))
+                .forEach((reason, names) -> paper.line("not: %s: %s".formatted(names, reason)));
     }
 
     private static List<String> actions(List<String> actions) {
@@ -197,6 +208,18 @@ final class JobShow implements Callable<Integer> {
         boolean told = job.databases().stream().anyMatch(database -> database.failure() != null);
         if (job.failure() != null && !told) {
             failure(paper, job.name(), job.failure());
+        }
+    }
+
+    private static void leftToDo(Paper paper, List<DatabaseView> databases) {
+        var tasks = databases.stream()
+                .flatMap(database -> database.leftToDo().stream())
+                .distinct()
+                .toList();
+        if (!tasks.isEmpty()) {
+            paper.line("");
+            paper.line("Left for you:");
+            tasks.forEach(task -> paper.line("  - " + harmless(task)));
         }
     }
 

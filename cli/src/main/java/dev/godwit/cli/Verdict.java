@@ -3,6 +3,7 @@ package dev.godwit.cli;
 import dev.godwit.api.DatabaseView;
 import dev.godwit.api.FailureView;
 import dev.godwit.api.JobView;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,11 @@ final class Verdict {
     }
 
     private static Outcome done(JobView job, Waiting waiting) {
-        return new Outcome(job.name(), Outcome.Kind.DONE, job.state(), null, null, null, waiting.leftToDo());
+        var tasks = new LinkedHashSet<>(waiting.leftToDo());
+        if (Deed.isAtRest(job.status())) {
+            job.databases().forEach(database -> tasks.addAll(database.leftToDo()));
+        }
+        return new Outcome(job.name(), Outcome.Kind.DONE, job.state(), null, null, null, List.copyOf(tasks));
     }
 
     private static Outcome stopped(JobView job, List<DatabaseView> own, Waiting waiting) {

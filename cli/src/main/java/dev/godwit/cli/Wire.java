@@ -4,7 +4,9 @@ import dev.godwit.api.ApiPaths;
 import dev.godwit.api.Json;
 import dev.godwit.api.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -14,6 +16,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +36,26 @@ final class Wire implements AutoCloseable {
     private final Map<String, String> headers;
     private final boolean own;
     private final Duration patience;
+    private final @Nullable SSLContext trust;
 
-    private Wire(HttpClient http, URI base, Map<String, String> headers, boolean own, Duration patience) {
+    private Wire(
+            HttpClient http,
+            URI base,
+            Map<String, String> headers,
+            boolean own,
+            Duration patience,
+            @Nullable SSLContext trust) {
         this.http = http;
         this.base = base;
         this.headers = headers;
         this.own = own;
         this.patience = patience;
+        this.trust = trust;
     }
 
     /** To the server in this process. */
     static Wire toOwn(URI base, String token) {
-        return new Wire(client(null), base, Map.of(ApiPaths.TOKEN_HEADER, token), true, PATIENCE);
+        return new Wire(client(null), base, Map.of(ApiPaths.TOKEN_HEADER, token), true, PATIENCE, null);
     }
 
     /**
@@ -55,7 +66,7 @@ final class Wire implements AutoCloseable {
      */
     static Wire to(URI base, @Nullable String token, @Nullable SSLContext trust) {
         Map<String, String> headers = token == null ? Map.of() : Map.of("Authorization", "Bearer " + token);
-        return new Wire(client(trust), base, headers, false, PATIENCE);
+        return new Wire(client(trust), base, headers, false, PATIENCE, trust);
     }
 
     private static HttpClient client(@Nullable SSLContext trust) {
@@ -66,7 +77,28 @@ final class Wire implements AutoCloseable {
 
     /** The same with less patience. */
     Wire within(Duration time) {
-        return new Wire(http, base, headers, own, time);
+        return new Wire(http, base, headers, own, time, trust);
+    }
+
+    /**
+     * An answer that nobody waits for: the server has this long to accept, and this long to say something. The time that
+     * this process needs to get going does not count, so a cold start is no reason for silence.
+     *
+     * @throws IOException also for every refusal
+     */
+    <T> T quickly(String path, Duration each, Class<T> type) throws IOException {
+        var connection = (HttpURLConnection) uri(path).toURL().openConnection();
+        if (trust != null && connection instanceof HttpsURLConnection tls) {
+            tls.setSSLSocketFactory(trust.getSocketFactory());
+        }
+        headers.forEach(connection::setRequestProperty);
+        connection.setConnectTimeout((int) each.toMillis());
+        connection.setReadTimeout((int) each.toMillis());
+        try (InputStream body = connection.getInputStream()) {
+            return Json.LENIENT.readValue(body, type);
+        } finally {
+            connection.disconnect();
+        }
     }
 
     URI base() {
@@ -75,9 +107,13 @@ final class Wire implements AutoCloseable {
 
     /** A request for this path, which begins with a slash and may have a query. */
     HttpRequest.Builder to(String path) {
-        var request = HttpRequest.newBuilder(URI.create(base.toString().replaceFirst("/$", "") + path));
+        var request = HttpRequest.newBuilder(uri(path));
         headers.forEach(request::header);
         return request;
+    }
+
+    private URI uri(String path) {
+        return URI.create(base.toString().replaceFirst("/$", "") + path);
     }
 
     <T> T get(String path, Class<T> type) {

@@ -34,6 +34,11 @@ final class Words {
         return word.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** For the middle of a sentence: running in CDC. */
+    static String lower(String state) {
+        return state.isEmpty() ? state : state.substring(0, 1).toLowerCase(Locale.ROOT) + state.substring(1);
+    }
+
     /** 14:32:10, on the clock of this machine. */
     static String clock(Instant moment) {
         return CLOCK.format(moment);

@@ -57,9 +57,9 @@ final class JobActionsTest {
         var names = List.of("orders", "crm", "shop", "web", "pay", "log", "geo", "hr", "tax", "ops");
         var items = new ArrayList<BatchResult.Item>();
         names.subList(0, 7).forEach(name -> items.add(stopping(name)));
-        items.add(refused("hr", "hr: stop refused: it is failed in full dump"));
-        items.add(refused("tax", "tax: stop refused: it is completed"));
-        items.add(refused("ops", "ops: stop refused: it is stopping; wait until that is done"));
+        items.add(refused("hr", "stop refused for hr: it is failed in full dump"));
+        items.add(refused("tax", "stop refused for tax: it is completed"));
+        items.add(refused("ops", "stop refused for ops: it is stopping; wait until that is done"));
         server.on(
                         "GET /jobs",
                         Samples.page(names.stream()
@@ -128,6 +128,16 @@ final class JobActionsTest {
         var answer = Shellful.with(server).run("job", "stop", "tax");
 
         assertThat(answer.out()).isEqualTo("refused   tax  completed\n");
+        assertThat(answer.exitCode()).isEqualTo(5);
+    }
+
+    @Test
+    void aJobThatIsNotThereIsSaidSo() {
+        var answer = Shellful.with(server).run("job", "stop", "nobody");
+
+        assertThat(answer.out())
+                .startsWith("refused   nobody  there is no such job")
+                .contains("do: Check its name.");
         assertThat(answer.exitCode()).isEqualTo(5);
     }
 
@@ -315,6 +325,22 @@ final class JobActionsTest {
 
         assertThat(Shellful.with(server).run("job", "start", "orders").exitCode())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void aDatabaseThatWasNamedIsRefusedAndOneOfAllOnlyTold() {
+        var part = new ActionResult(
+                job("orders", "RUNNING"), List.of(new ActionResult.RefusedDatabase("hr", "it is completed")));
+        server.on("POST /jobs/orders/actions/promote", part);
+
+        var named = Shellful.with(server).run("job", "promote", "orders", "--database", "hr", "--no-wait");
+        var all = Shellful.with(server).run("job", "promote", "orders", "--no-wait");
+
+        assertThat(named.out()).contains("refused   orders/hr  completed");
+        assertThat(named.exitCode()).isEqualTo(5);
+        assertThat(all.out()).isEqualTo("promoting orders\n");
+        assertThat(all.err()).isEqualTo("not orders/hr: it is completed\n");
+        assertThat(all.exitCode()).isZero();
     }
 
     @Test
