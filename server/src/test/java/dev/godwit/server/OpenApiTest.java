@@ -11,6 +11,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -151,12 +152,22 @@ final class OpenApiTest {
     }
 
     /** All records of the API's package that are part of it on the wire. */
+    /** The module is a folder after compile, and a jar after package. */
     private static List<Class<?>> records() throws IOException, URISyntaxException {
-        var root = Path.of(ApiPaths.class
+        var code = Path.of(ApiPaths.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
+        if (Files.isDirectory(code)) {
+            return records(code);
+        }
+        try (var jar = FileSystems.newFileSystem(code)) {
+            return records(jar.getPath("/"));
+        }
+    }
+
+    private static List<Class<?>> records(Path root) throws IOException {
         try (var files = Files.walk(root)) {
             return files.map(file -> root.relativize(file).toString())
                     .filter(name -> name.endsWith(".class"))

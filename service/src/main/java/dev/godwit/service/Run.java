@@ -83,7 +83,7 @@ final class Run implements Journal {
     /** Told of a resumed migration too: what is gone through again is not news, until it is further than before. */
     @Override
     public void phase(Phase phase) {
-        change("Phase " + phase, each -> {
+        change("Now in " + new State(Status.RUNNING, phase).where(), each -> {
             Phase before = each.state().phase();
             boolean again = phase.compareTo(before) < 0 && !(before == Phase.PROMOTING && phase == Phase.CDC);
             return phase == before || again ? Optional.empty() : Optional.of(into(phase, each));
