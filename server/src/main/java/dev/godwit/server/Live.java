@@ -48,7 +48,10 @@ final class Live implements AutoCloseable {
 
         Known dumped(DumpProgress now, long millis) {
             rate.note(millis, now.bytesDone());
-            return new Known(phase, now, build, stream, rate, now.rowsDone(), now.bytesDone(), changesBefore, retries);
+            // A resumed migration goes through its dump again, which is no news.
+            @Nullable DumpProgress dumping = phase == Phase.FULL_DUMP ? now : dump;
+            return new Known(
+                    phase, dumping, build, stream, rate, now.rowsDone(), now.bytesDone(), changesBefore, retries);
         }
 
         Known built(BuildProgress now) {
@@ -98,16 +101,17 @@ final class Live implements AutoCloseable {
             case Update.Changed changed -> changed(changed.job());
             case Update.Settled settled -> changed(settled.job());
             case Update.Dumped dumped -> {
-                var now = at(dumped.database(), Phase.FULL_DUMP).dumped(dumped.progress(), millis);
+                var now = at(update, dumped.database(), Phase.FULL_DUMP).dumped(dumped.progress(), millis);
                 known.put(dumped.database(), now);
             }
             case Update.Built built ->
                 known.put(
                         built.database(),
-                        at(built.database(), Phase.BUILDING_INDEXES).built(built.progress()));
+                        at(update, built.database(), Phase.BUILDING_INDEXES).built(built.progress()));
             case Update.Streamed streamed ->
                 known.put(
-                        streamed.database(), at(streamed.database(), Phase.CDC).streamed(streamed.progress()));
+                        streamed.database(),
+                        at(update, streamed.database(), Phase.CDC).streamed(streamed.progress()));
             case Update.Gone ignored -> gone(update.job());
             case Update.Tables ignored -> {}
             case Update.Found ignored -> {}
@@ -116,8 +120,17 @@ final class Live implements AutoCloseable {
         }
     }
 
-    private Known at(String database, Phase unless) {
-        return known.computeIfAbsent(database, id -> Known.fresh(unless));
+    /** @param unless the phase that speaks so, while the job's own word has not come */
+    private Known at(Update update, String database, Phase unless) {
+        @Nullable Job job = jobs.get(update.job());
+        Phase phase = job == null
+                ? unless
+                : job.databases().stream()
+                        .filter(each -> each.id().equals(database))
+                        .map(each -> each.state().phase())
+                        .findFirst()
+                        .orElse(unless);
+        return known.computeIfAbsent(database, id -> Known.fresh(phase)).in(phase);
     }
 
     private void changed(Job job) {

@@ -67,6 +67,18 @@ final class JobApiTest {
         return server.read(JOBS + "/" + name, JobView.class);
     }
 
+    /** A resumed run tells of its dump before it follows again. */
+    @Test
+    void knowsTheLagAfterTheServerStartedAgain() throws Exception {
+        create("alpha", "");
+        start("alpha");
+        server.close();
+        server = TestServer.at(folder.resolve("d"));
+
+        await().until(() -> job("alpha").databases().getFirst().lag() != null);
+        assertThat(job("alpha").databases().getFirst().progress()).isNull();
+    }
+
     @Test
     void listsPagesFilteredAndSortedNewestStartFirst() throws Exception {
         create("alpha", ", \"labels\": {\"wave\": \"1\"}");

@@ -151,8 +151,7 @@ final class OpenApiTest {
         };
     }
 
-    /** All records of the API's package that are part of it on the wire. */
-    /** The module is a folder after compile, and a jar after package. */
+    /** All records of the API's module that are part of it on the wire; that is a folder after compile, a jar after package. */
     private static List<Class<?>> records() throws IOException, URISyntaxException {
         var code = Path.of(ApiPaths.class
                 .getProtectionDomain()
