@@ -9,7 +9,7 @@ public enum ServiceFailure implements FailureCode {
             "GW-0201",
             FailureKind.FIX_BY_USER,
             "there is no such job",
-            "Check its name, and that GODWIT_DATA is the folder it was created in."),
+            "Check its name: godwit job list. A job of godwit migrate is in the GODWIT_DATA it was created in."),
     ACTION_REFUSED(
             "GW-0202",
             FailureKind.FIX_BY_USER,
