@@ -79,6 +79,11 @@ public enum CoreFailure implements FailureCode {
             FailureKind.FIX_BY_USER,
             "the switch is done: the target is in use",
             "Resume the migration: it only tidies up."),
+    NOT_FOLLOWED(
+            "GW-0420",
+            FailureKind.FIX_BY_USER,
+            "rows are repaired only while changes are followed",
+            "Resume the migration, wait until it follows the changes, then repair again."),
     ROW_TOO_LARGE(
             "GW-0501",
             FailureKind.FIX_BY_USER,

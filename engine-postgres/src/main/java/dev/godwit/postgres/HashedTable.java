@@ -40,6 +40,16 @@ record HashedTable(String from, String hash, long blocks, long bytes, ServerVers
             statement.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
             statement.execute("LOCK TABLE " + from + " IN ACCESS SHARE MODE");
         }
+        return look(connection, table, from);
+    }
+
+    /** Looks the table up without a lock. */
+    static HashedTable look(Connection connection, Table table) throws SQLException {
+        boolean partitioned = Storage.isPartitioned(connection, table.name());
+        return look(connection, table, (partitioned ? "" : "ONLY ") + Sql.quote(table.name()));
+    }
+
+    private static HashedTable look(Connection connection, Table table, String from) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TABLE)) {
             statement.setString(1, Sql.quote(table.name()));
             try (ResultSet row = statement.executeQuery()) {

@@ -8,6 +8,7 @@ import dev.godwit.core.TableName;
 import dev.godwit.core.Writer;
 import dev.godwit.core.spi.ChangeCapture;
 import dev.godwit.core.spi.Check;
+import dev.godwit.core.spi.Inspection;
 import dev.godwit.core.spi.Snapshot;
 import dev.godwit.core.spi.SourceDatabase;
 import java.nio.file.Path;
@@ -92,6 +93,11 @@ final class PostgresSource implements SourceDatabase {
     @Override
     public Snapshot snapshot() {
         return PostgresSnapshot.own(sessions, details(), plan.workers());
+    }
+
+    @Override
+    public Inspection inspection() {
+        return new PostgresInspection(sessions);
     }
 
     @Override

@@ -179,6 +179,16 @@ final class PostgresStructure implements Structure {
         return new StructureComparison(source, target.sessions()).run();
     }
 
+    @Override
+    public List<Finding> compareNow() {
+        return new StructureComparison(source, target.sessions()).run();
+    }
+
+    @Override
+    public List<Finding> compareSequences() {
+        return List.of();
+    }
+
     /** Definitions that were read again, after their file was lost, hold the identities that Godwit has set for itself. */
     private void originalIdentities() {
         var names = new CaptureNames(source.plan().id());

@@ -10,6 +10,7 @@ import dev.godwit.core.spi.Check;
 import dev.godwit.core.spi.Chunk;
 import dev.godwit.core.spi.ChunkLoader;
 import dev.godwit.core.spi.Encoding;
+import dev.godwit.core.spi.Inspection;
 import dev.godwit.core.spi.Progress;
 import dev.godwit.core.spi.Snapshot;
 import dev.godwit.core.spi.SourceDatabase;
@@ -116,6 +117,11 @@ final class PostgresTarget implements TargetDatabase {
     public Snapshot snapshot() {
         // No locks: the applier may have to empty a table meanwhile; a checksum notices that.
         return PostgresSnapshot.own(sessions, Map.of(), plan.workers());
+    }
+
+    @Override
+    public Inspection inspection() {
+        return new PostgresInspection(sessions);
     }
 
     @Override

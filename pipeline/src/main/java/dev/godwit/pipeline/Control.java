@@ -3,6 +3,7 @@ package dev.godwit.pipeline;
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,18 @@ public final class Control {
         boolean asked = promote;
         promote = false;
         return asked || state == Switch.ABORTED;
+    }
+
+    /**
+     * Asks to copy again exactly the rows that differ, in order with the changes that are followed. Needs a migration in
+     * CDC.
+     *
+     * @return what was found, done and found afterwards; or exceptionally a {@link Failure}
+     */
+    public CompletableFuture<Repair> requestRepair(VerifyOrder what, VerifyListener listener, VerifyControl verifying) {
+        return CompletableFuture.failedFuture(Failure.of(CoreFailure.NOT_FOLLOWED)
+                .found("no changes are followed")
+                .build());
     }
 
     /** Takes effect within a second. */

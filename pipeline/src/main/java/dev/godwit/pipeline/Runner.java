@@ -34,6 +34,15 @@ public interface Runner {
     CompletableFuture<Void> wipe(Order order, Journal journal);
 
     /**
+     * Compares both sides, whatever the migration does meanwhile, here or elsewhere: running, stopped or ended. Changes
+     * nothing.
+     *
+     * @return what was found; or exceptionally a {@link Failure} when a side does not answer
+     */
+    CompletableFuture<Verification> verify(
+            Order order, VerifyOrder what, VerifyListener listener, VerifyControl control);
+
+    /**
      * What an intent would do now; changes nothing. A side that does not answer is named in {@link Preview#leftByHand}.
      */
     Preview preview(Order order, Intent intent);

@@ -18,6 +18,11 @@ import dev.godwit.pipeline.Release;
 import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.Runner;
 import dev.godwit.pipeline.TableInfo;
+import dev.godwit.pipeline.Verification;
+import dev.godwit.pipeline.Verifier;
+import dev.godwit.pipeline.VerifyControl;
+import dev.godwit.pipeline.VerifyListener;
+import dev.godwit.pipeline.VerifyOrder;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +78,17 @@ public final class EmbeddedRunner implements Runner {
                     var target = target(order)) {
                 new Release(order.plan(), source, target, journal).wipe();
                 return null;
+            }
+        });
+    }
+
+    @Override
+    public CompletableFuture<Verification> verify(
+            Order order, VerifyOrder what, VerifyListener listener, VerifyControl control) {
+        return onThread(order, () -> {
+            try (var source = source(order);
+                    var target = target(order)) {
+                return new Verifier(source, target, listener, control).run(what);
             }
         });
     }

@@ -20,6 +20,10 @@ import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.Runner;
 import dev.godwit.pipeline.StreamProgress;
 import dev.godwit.pipeline.TableInfo;
+import dev.godwit.pipeline.Verification;
+import dev.godwit.pipeline.VerifyControl;
+import dev.godwit.pipeline.VerifyListener;
+import dev.godwit.pipeline.VerifyOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +87,12 @@ final class ObedientRunner implements Runner {
     @Override
     public CompletableFuture<Void> wipe(Order asked, Journal listener) {
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Verification> verify(
+            Order order, VerifyOrder what, VerifyListener listener, VerifyControl control) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

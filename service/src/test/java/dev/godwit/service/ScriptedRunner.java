@@ -14,6 +14,10 @@ import dev.godwit.pipeline.Preview;
 import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.Runner;
 import dev.godwit.pipeline.TableInfo;
+import dev.godwit.pipeline.Verification;
+import dev.godwit.pipeline.VerifyControl;
+import dev.godwit.pipeline.VerifyListener;
+import dev.godwit.pipeline.VerifyOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -74,6 +78,12 @@ final class ScriptedRunner implements Runner {
     public CompletableFuture<Void> wipe(Order asked, Journal listener) {
         deeds.add("wipe " + asked.plan().id());
         return wiped;
+    }
+
+    @Override
+    public CompletableFuture<Verification> verify(
+            Order order, VerifyOrder what, VerifyListener listener, VerifyControl control) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -21,6 +21,9 @@ public interface SourceDatabase extends AutoCloseable {
     /** A consistent view that lives until closed; without a position. */
     Snapshot snapshot();
 
+    /** Looks at rows while others write. */
+    Inspection inspection();
+
     /** The log of changes of this migration. */
     ChangeCapture changes();
 

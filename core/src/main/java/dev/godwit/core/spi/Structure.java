@@ -44,6 +44,15 @@ public interface Structure {
     List<Finding> compare(Catalog catalog);
 
     /**
+     * Differences between the definitions on both sides at any time: what has not been made yet, since it is made later,
+     * is none.
+     */
+    List<Finding> compareNow();
+
+    /** Sequences whose values on the target are not as they should be by now; empty when all are. */
+    List<Finding> compareSequences();
+
+    /**
      * Progress of building.
      *
      * @param name what was built

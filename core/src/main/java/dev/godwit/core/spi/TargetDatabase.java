@@ -39,6 +39,9 @@ public interface TargetDatabase extends AutoCloseable {
     /** A consistent view for comparing. */
     Snapshot snapshot();
 
+    /** Looks at rows while others write. */
+    Inspection inspection();
+
     /** Removes Godwit's own objects. Idempotent. */
     void remove();
 

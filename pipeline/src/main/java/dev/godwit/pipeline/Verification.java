@@ -1,0 +1,59 @@
+package dev.godwit.pipeline;
+
+import dev.godwit.core.Finding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a verification came to.
+ *
+ * @param startedAt when it began
+ * @param duration how long it took
+ * @param footing how the two sides were related meanwhile
+ * @param stopped whether it was ended before all was read
+ * @param tables each table of the scope, sorted by name
+ * @param definitions definitions that differ, other than those that are made at the switch; empty when not asked for
+ * @param sequences those whose values are not as they should be; empty when not asked for
+ * @param notes what else a person should know, each a sentence
+ */
+public record Verification(
+        Instant startedAt,
+        Duration duration,
+        Footing footing,
+        boolean stopped,
+        List<TableVerdict> tables,
+        List<Finding> definitions,
+        List<Finding> sequences,
+        List<String> notes) {
+
+    public Verification {
+        tables = List.copyOf(tables);
+        definitions = List.copyOf(definitions);
+        sequences = List.copyOf(sequences);
+        notes = List.copyOf(notes);
+    }
+
+    /** Whether all that was asked for was read and is the same. */
+    public boolean equal() {
+        return !stopped
+                && definitions.isEmpty()
+                && sequences.isEmpty()
+                && tables.stream().allMatch(table -> table.verdict() == TableVerdict.Verdict.EQUAL);
+    }
+
+    /** Whether something differs for certain. */
+    public boolean different() {
+        return !definitions.isEmpty()
+                || !sequences.isEmpty()
+                || tables.stream().anyMatch(table -> table.differing() > 0);
+    }
+
+    /** How the two sides are related. */
+    public enum Footing {
+        /** Changes were applied meanwhile; a difference counts only when the target has passed its position. */
+        FOLLOWED,
+        /** Nobody applied changes: what was written on either side meanwhile, or since, counts as a difference. */
+        AT_REST
+    }
+}

@@ -1,0 +1,42 @@
+package dev.godwit.pipeline;
+
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
+
+/** The operator's hand on a verification that runs. Thread-safe. */
+public final class VerifyControl {
+
+    private volatile boolean stop;
+    private volatile Limit limit = Limit.NONE;
+
+    /** Asks to end after the statements that run; what is known until then is the result. */
+    public void requestStop() {
+        stop = true;
+    }
+
+    public boolean stopRequested() {
+        return stop;
+    }
+
+    /** How fast each side may be read, all tables together; takes effect within a second. */
+    public void limit(Limit next) {
+        limit = next;
+    }
+
+    public Limit limit() {
+        return limit;
+    }
+
+    boolean goesOn() {
+        return !stop;
+    }
+
+    /** @throws Failure {@code INTERRUPTED} when a stop was asked for */
+    void checkStop() {
+        if (stop) {
+            throw Failure.of(CoreFailure.INTERRUPTED)
+                    .found("the verification was stopped on request")
+                    .build();
+        }
+    }
+}
