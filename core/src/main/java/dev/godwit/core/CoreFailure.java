@@ -79,6 +79,16 @@ public enum CoreFailure implements FailureCode {
             FailureKind.FIX_BY_USER,
             "the switch is done: the target is in use",
             "Resume the migration: it only tidies up."),
+    WAY_BACK_REFUSED(
+            "GW-0407",
+            FailureKind.FIX_BY_USER,
+            "the way back cannot be armed",
+            "Nothing was switched. Mend what is named, or promote without a way back."),
+    WAY_BACK_ONLY_FOLLOWS(
+            "GW-0408",
+            FailureKind.FIX_BY_USER,
+            "a way back neither copies nor wipes: its target is the database that was left",
+            "End it when it is no longer wanted; a new migration may copy anew."),
     NOT_FOLLOWED(
             "GW-0420",
             FailureKind.FIX_BY_USER,

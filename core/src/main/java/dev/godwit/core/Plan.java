@@ -1,5 +1,9 @@
 package dev.godwit.core;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /**
  * What the operator asked for, for one database.
  *
@@ -14,6 +18,8 @@ package dev.godwit.core;
  * @param roles whether roles are created on the target
  * @param owner whether the target's objects keep their owners
  * @param keyless how tables without a usable key are followed
+ * @param wayBack whether the target is a source that was left: nothing is made, copied or dropped there, and the migration
+ *     goes on from the position that was noted when it was left
  */
 public record Plan(
         String id,
@@ -26,7 +32,67 @@ public record Plan(
         Fence fence,
         boolean roles,
         Owner owner,
-        Keyless keyless) {
+        Keyless keyless,
+        boolean wayBack) {
+
+    private static final int WORD_LETTERS = 20;
+    private static final int ID_LETTERS = 6;
+
+    /** A way forth. */
+    public Plan(
+            String id,
+            Mode mode,
+            Option option,
+            Selection selection,
+            int workers,
+            ExistingTarget existingTarget,
+            Promote promote,
+            Fence fence,
+            boolean roles,
+            Owner owner,
+            Keyless keyless) {
+        this(id, mode, option, selection, workers, existingTarget, promote, fence, roles, owner, keyless, false);
+    }
+
+    /** The way back from where this one leads to. */
+    public Plan turned() {
+        return new Plan(
+                turned(id),
+                Mode.ONLINE,
+                Option.MIGRATE,
+                selection,
+                workers,
+                ExistingTarget.FAIL,
+                Promote.MANUAL,
+                fence,
+                false,
+                owner,
+                keyless,
+                true);
+    }
+
+    /**
+     * The name of a migration's way back: always the same for the same, so that whoever goes on after a crash finds what was
+     * begun; fit for the same places, and another one for each.
+     */
+    public static String turned(String id) {
+        int gap = id.lastIndexOf('_');
+        String word = gap < 1 ? id : id.substring(0, gap);
+        byte[] hash = hash(id);
+        var turned = new StringBuilder(word.substring(0, Math.min(word.length(), WORD_LETTERS))).append('_');
+        for (int i = 0; i < ID_LETTERS; i++) {
+            turned.append((char) ('a' + (hash[i] & 0xff) % 26));
+        }
+        return turned.toString();
+    }
+
+    private static byte[] hash(String id) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
 
     /** FAIL: validation fails when the target holds any of the tables; DROP: they are dropped first. */
     public enum ExistingTarget {

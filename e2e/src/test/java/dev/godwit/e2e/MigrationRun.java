@@ -14,6 +14,7 @@ import dev.godwit.pipeline.Control;
 import dev.godwit.pipeline.Migration;
 import dev.godwit.pipeline.Release;
 import dev.godwit.pipeline.Report;
+import dev.godwit.pipeline.WayBack;
 import dev.godwit.testkit.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,14 +52,17 @@ final class MigrationRun implements AutoCloseable {
     private final Plan plan;
     private final SourceDatabase source;
     private final TargetDatabase target;
+    private final WayBack back;
     private final CompletableFuture<Report> report;
 
-    private MigrationRun(SourceDatabase source, TargetDatabase target, Plan plan, Path work) {
+    private MigrationRun(SourceDatabase source, TargetDatabase target, WayBack back, Plan plan, Path work) {
         this.plan = plan;
         this.source = source;
         this.target = target;
+        this.back = back;
         this.report = CompletableFuture.supplyAsync(
-                () -> new Migration(plan, source, target, journal, control, work).run(), Thread::startVirtualThread);
+                () -> new Migration(plan, source, target, back, journal, control, work).run(),
+                Thread::startVirtualThread);
     }
 
     /** Begins, or goes on with, a migration between two servers' databases of this name. */
@@ -68,7 +72,12 @@ final class MigrationRun implements AutoCloseable {
     }
 
     /** An address without a password, and the password. */
-    record Login(String url, String password) {}
+    record Login(String url, String password) {
+
+        private Access access() {
+            return new Access(url, new Secret(password));
+        }
+    }
 
     /** Begins, or goes on with, a migration between two databases. */
     static MigrationRun start(Login from, Login to, Plan plan, Path work) {
@@ -78,9 +87,12 @@ final class MigrationRun implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Plan turned = plan.turned();
         return new MigrationRun(
-                engine.source(new Access(from.url, new Secret(from.password)), plan, work),
-                engine.target(new Access(to.url, new Secret(to.password)), plan, work),
+                engine.source(from.access(), plan, work),
+                engine.target(to.access(), plan, work),
+                new WayBack(
+                        turned, engine.source(to.access(), turned, work), engine.target(from.access(), turned, work)),
                 plan,
                 work);
     }
@@ -128,7 +140,7 @@ final class MigrationRun implements AutoCloseable {
 
     /** What ends, undoes and foresees; for the same migration, which must not run. */
     Release release() {
-        return new Release(plan, source, target, journal);
+        return new Release(plan, source, target, back, journal);
     }
 
     boolean caughtUp() {
@@ -161,6 +173,8 @@ final class MigrationRun implements AutoCloseable {
         report.handle((ok, failed) -> true).join();
         source.close();
         target.close();
+        back.source().close();
+        back.target().close();
     }
 
     /** Changes single parts of a plan. */

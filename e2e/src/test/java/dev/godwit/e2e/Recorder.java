@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class Recorder implements Journal {
     final List<Failure> retries = new CopyOnWriteArrayList<>();
     final List<Failure> refusals = new CopyOnWriteArrayList<>();
     final Map<TableName, TableProgress> tables = new ConcurrentHashMap<>();
+    final AtomicInteger waysBack = new AtomicInteger();
     volatile @Nullable DumpProgress dump;
     volatile @Nullable StreamProgress stream;
 
@@ -77,6 +79,11 @@ final class Recorder implements Journal {
     public void promotionRefused(Failure cause) {
         LOG.info("promotion refused: {}", cause.toString());
         refusals.add(cause);
+    }
+
+    @Override
+    public void wayBackArmed() {
+        waysBack.incrementAndGet();
     }
 
     @Override

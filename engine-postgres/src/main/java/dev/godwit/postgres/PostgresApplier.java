@@ -67,11 +67,18 @@ final class PostgresApplier implements Applier {
         this.safe = new FlushedPosition(connection, start);
     }
 
-    static PostgresApplier open(Sessions sessions, Catalog catalog, Progress progress, Advance advance) {
+    /** @param complete whether triggers and foreign keys of the target are in place, and must not act */
+    static PostgresApplier open(
+            Sessions sessions, Catalog catalog, Progress progress, boolean complete, Advance advance) {
         try {
             Connection connection = sessions.open();
             try {
-                prepare(connection, sessions.version());
+                // Where it is refused, triggers and foreign keys are made at the switch.
+                if (!prepare(connection, sessions.version()) && complete) {
+                    throw Failure.of(PostgresFinding.WAY_BACK_RIGHTS_MISSING)
+                            .found("the user may not set session_replication_role on %s", sessions.place())
+                            .build();
+                }
                 var targets = StreamTargets.load(connection, sessions.version(), catalog);
                 connection.setAutoCommit(false);
                 return new PostgresApplier(connection, targets, progress, advance);
@@ -84,11 +91,11 @@ final class PostgresApplier implements Applier {
         }
     }
 
-    private static void prepare(Connection connection, ServerVersion version) throws SQLException {
+    private static boolean prepare(Connection connection, ServerVersion version) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(Staging.settings(version));
         }
-        ReplicaRole.take(connection); // where it is refused, triggers and foreign keys are made at the switch
+        return ReplicaRole.take(connection);
     }
 
     @Override

@@ -164,11 +164,19 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
     }
 
     @Override
-    public void remove() {
-        with("removing Godwit's objects", control -> {
+    public void cut() {
+        with("ending the stream of changes", control -> {
             ServerVersion version = sessions.version();
             slot.drop(control, version);
             new ReplicationSlot(names.viewSlot()).drop(control, version);
+            return true;
+        });
+    }
+
+    @Override
+    public void remove() {
+        cut();
+        with("removing Godwit's objects", control -> {
             publications(control).drop();
             new TruncateTriggers(control, names).drop();
             try (Statement statement = control.createStatement()) {

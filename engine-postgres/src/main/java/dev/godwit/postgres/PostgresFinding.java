@@ -189,7 +189,15 @@ enum PostgresFinding implements FailureCode {
     TRANSACTIONS_RUN_OUT(
             "GW-0155",
             "the source has not frozen old rows for long",
-            "VACUUM FREEZE those tables first: a copy and its slot hold vacuum back. Drop slots that nobody uses.");
+            "VACUUM FREEZE those tables first: a copy and its slot hold vacuum back. Drop slots that nobody uses."),
+    WAY_BACK_RIGHTS_MISSING(
+            "GW-0156",
+            "the user may not write on the source what comes back",
+            "Grant what is missing on the source, or promote without --fallback."),
+    WAY_BACK_TRIGGERS(
+            "GW-0157",
+            "triggers or rules on the source would act on what comes back",
+            "ALTER TABLE … ENABLE TRIGGER … (instead of ALWAYS or REPLICA) on the source, or promote without --fallback.");
 
     private final String id;
     private final String title;

@@ -86,6 +86,11 @@ final class PostgresSource implements SourceDatabase {
     }
 
     @Override
+    public List<Check> followingChecks() {
+        return WayBackChecks.following(this);
+    }
+
+    @Override
     public Catalog catalog() {
         return CatalogReader.catalog(details());
     }
@@ -128,6 +133,11 @@ final class PostgresSource implements SourceDatabase {
     @Override
     public List<String> leaveDoorClosed() {
         return door().forget();
+    }
+
+    @Override
+    public void leaveDoorTo(String migration) {
+        door().leaveTo(new CaptureNames(migration));
     }
 
     @Override

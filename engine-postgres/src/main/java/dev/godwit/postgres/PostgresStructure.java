@@ -115,6 +115,11 @@ final class PostgresStructure implements Structure {
     }
 
     @Override
+    public void beforeSwitch(Catalog catalog) {
+        originalIdentities();
+    }
+
+    @Override
     public List<Finding> complete(Catalog catalog) {
         context.endLeftovers();
         boolean again = notes.begun(COMPLETE);
@@ -130,7 +135,6 @@ final class PostgresStructure implements Structure {
         }
         context.restoreForeignKeyComments();
         findings.addAll(context.restore(Stage.COMPLETE, again));
-        originalIdentities();
         findings.addAll(new MaterializedViews(target.sessions()).refresh(context.populatedViews()));
         if (source.plan().selection().isAll()) {
             findings.addAll(DatabaseSettings.apply(archive.databaseSettings(), target.sessions()));

@@ -80,13 +80,20 @@ final class PostgresTarget implements TargetDatabase {
     }
 
     @Override
+    public List<Check> returnChecks() {
+        return WayBackChecks.returning(this);
+    }
+
+    @Override
     public Progress progress() {
         return progress;
     }
 
     @Override
     public Structure structure(SourceDatabase source) {
-        return new PostgresStructure((PostgresSource) source, this, progress);
+        return plan.wayBack()
+                ? new PostgresReturn((PostgresSource) source, this)
+                : new PostgresStructure((PostgresSource) source, this, progress);
     }
 
     @Override
@@ -110,6 +117,7 @@ final class PostgresTarget implements TargetDatabase {
                 sessions,
                 catalog,
                 progress,
+                plan.wayBack(),
                 (connection, position) -> TargetProgress.advance(connection, plan.id(), epoch, position));
     }
 
@@ -122,6 +130,20 @@ final class PostgresTarget implements TargetDatabase {
     @Override
     public Inspection inspection() {
         return new PostgresInspection(sessions);
+    }
+
+    @Override
+    public void openDoor() {
+        door().open();
+    }
+
+    @Override
+    public List<String> leaveDoorClosed() {
+        return door().forget();
+    }
+
+    private SourceDoor door() {
+        return new SourceDoor(sessions, new CaptureNames(plan.id()));
     }
 
     @Override

@@ -15,9 +15,11 @@ final class ReplicationTopic implements Topic {
 
     private final Sessions sessions;
     private final String ownSlots;
+    private final WayBackChecks.Read read;
 
     /** @param migration its id, which its slots' names begin with */
-    ReplicationTopic(Sessions sessions, String migration) {
+    ReplicationTopic(Sessions sessions, String migration, WayBackChecks.Read read) {
+        this.read = read;
         this.sessions = sessions;
         this.ownSlots = "godwit_" + migration;
     }
@@ -44,8 +46,8 @@ final class ReplicationTopic implements Topic {
             findings.failed(
                     PostgresFinding.REPLICATION_NOT_ALLOWED,
                     "user %s lacks the attribute REPLICATION".formatted(user),
-                    "As a superuser: ALTER ROLE %1$s REPLICATION; on Amazon RDS: GRANT rds_replication TO %1$s. Or migrate with --mode offline."
-                            .formatted(user));
+                    "As a superuser: ALTER ROLE %1$s REPLICATION; on Amazon RDS: GRANT rds_replication TO %1$s. Or %2$s."
+                            .formatted(user, read.otherwise()));
         }
         room(
                 findings,
@@ -59,10 +61,10 @@ final class ReplicationTopic implements Topic {
                 Rows.number(connection, SENDERS, sessions.application()));
     }
 
-    private static void room(Findings findings, String setting, long limit, long used) {
+    private void room(Findings findings, String setting, long limit, long used) {
         String found = "%s is %d and %d are in use".formatted(setting, limit, used);
-        String next = "ALTER SYSTEM SET %s = %d; restart the source. Or drop what nobody uses any more."
-                .formatted(setting, used + NEEDED);
+        String next = "ALTER SYSTEM SET %s = %d; restart %s. Or drop what nobody uses any more."
+                .formatted(setting, used + NEEDED, read.server());
         if (limit - used < 1) {
             findings.failed(PostgresFinding.NO_FREE_SLOT, found, next);
         } else if (limit - used < NEEDED) {

@@ -37,8 +37,8 @@ final class SourceChecks {
             topics.add(new RolePasswordsTopic());
         }
         if (source.plan().mode() == Mode.ONLINE) {
-            topics.add(new WalTopic());
-            topics.add(new ReplicationTopic(sessions, source.plan().id()));
+            topics.add(new WalTopic(WayBackChecks.Read.SOURCE));
+            topics.add(new ReplicationTopic(sessions, source.plan().id(), WayBackChecks.Read.SOURCE));
             topics.add(new OpenTransactionsTopic(LONG_SECONDS));
             topics.add(new KeylessTopic(tables));
             topics.add(new OnlineObjectsTopic(tables));

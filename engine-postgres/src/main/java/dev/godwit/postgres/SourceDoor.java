@@ -70,6 +70,22 @@ final class SourceDoor {
         });
     }
 
+    /** Leaves the door as it is, and what is remembered of it to another migration. */
+    void leaveTo(CaptureNames other) {
+        with("leaving the door closed", connection -> {
+            if (ReplicaIdentities.exists(connection, memory)) {
+                new Patience(connection, LEAVE_LIMIT)
+                        .run(
+                                "leaving the door closed",
+                                "ALTER TABLE %s RENAME TO %s"
+                                        .formatted(
+                                                Sql.quote(memory),
+                                                Sql.quote(other.door().name())));
+            }
+            return true;
+        });
+    }
+
     /** What opens the door, in order; empty when it was not closed. */
     private List<String> undo(Connection connection) throws SQLException {
         var undo = new ArrayList<String>();

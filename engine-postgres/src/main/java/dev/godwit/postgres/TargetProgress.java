@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,38 @@ final class TargetProgress implements Progress {
     public void begin(Position position) {
         inTransaction("noting the first position", connection -> {
             advance(connection, migration, epoch(), position);
+        });
+    }
+
+    @Override
+    public void arm(Collection<TableName> tables, Position position, Map<String, String> notes) {
+        String[] schemas = tables.stream().map(TableName::schema).toArray(String[]::new);
+        String[] names = tables.stream().map(TableName::name).toArray(String[]::new);
+        String[] keys = notes.keySet().toArray(String[]::new);
+        String[] values = notes.values().toArray(String[]::new);
+        inTransaction("arming the way back", connection -> {
+            ProgressSchema.create(connection);
+            update(connection, "DELETE FROM godwit.migration WHERE id = ?", migration);
+            update(
+                    connection,
+                    "INSERT INTO godwit.migration (id, epoch, position) VALUES (?, 1, ?::pg_catalog.pg_lsn)",
+                    migration,
+                    position.text());
+            update(
+                    connection,
+                    "INSERT INTO godwit.chunk (migration, schema_name, table_name, number, of, snapshot, rows, bytes)"
+                            + " SELECT ?, s, t, 0, 1, ?::pg_catalog.pg_lsn, 0, 0 FROM unnest(?::text[], ?::text[]) u (s, t)",
+                    migration,
+                    position.text(),
+                    connection.createArrayOf("text", schemas),
+                    connection.createArrayOf("text", names));
+            update(
+                    connection,
+                    "INSERT INTO godwit.note (migration, key, value)"
+                            + " SELECT ?, k, v FROM unnest(?::text[], ?::text[]) u (k, v)",
+                    migration,
+                    connection.createArrayOf("text", keys),
+                    connection.createArrayOf("text", values));
         });
     }
 

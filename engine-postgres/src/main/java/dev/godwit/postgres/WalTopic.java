@@ -9,6 +9,12 @@ final class WalTopic implements Topic {
 
     private static final long SHORT_TIMEOUT_MILLIS = 10_000;
 
+    private final WayBackChecks.Read read;
+
+    WalTopic(WayBackChecks.Read read) {
+        this.read = read;
+    }
+
     @Override
     public String name() {
         return "write-ahead log";
@@ -25,9 +31,11 @@ final class WalTopic implements Topic {
         if (!level.equals("logical")) {
             findings.failed(
                     PostgresFailure.WAL_LEVEL_NOT_LOGICAL,
-                    "wal_level is '%s' on the source".formatted(level),
-                    "ALTER SYSTEM SET wal_level = 'logical'; restart the source. On a managed service set its parameter"
-                            + " (rds.logical_replication, cloudsql.logical_decoding). Or migrate with --mode offline.");
+                    "wal_level is '%s' on %s".formatted(level, read.which()),
+                    "ALTER SYSTEM SET wal_level = 'logical'; restart %s. On a managed service set its parameter"
+                                    .formatted(read.server())
+                            + " (rds.logical_replication, cloudsql.logical_decoding). Or %s."
+                                    .formatted(read.otherwise()));
         }
         String kept = Rows.setting(connection, "max_slot_wal_keep_size");
         if (!kept.isEmpty() && !kept.equals("-1")) {

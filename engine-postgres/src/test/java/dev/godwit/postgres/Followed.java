@@ -185,6 +185,7 @@ final class Followed implements AutoCloseable {
                     target,
                     catalog,
                     progress,
+                    false,
                     (connection, position) -> TargetProgress.advance(connection, id, epoch, position));
         }
         if (applier == null) {

@@ -65,6 +65,7 @@ final class StructureMigration implements AutoCloseable {
         var findings = new ArrayList<Finding>(structure.create(catalog));
         findings.addAll(structure.buildIndexes(catalog, () -> 4, built -> {}));
         findings.addAll(structure.buildConstraints(catalog, () -> 4, built -> {}));
+        structure.beforeSwitch(catalog);
         findings.addAll(structure.complete(catalog));
         return findings;
     }

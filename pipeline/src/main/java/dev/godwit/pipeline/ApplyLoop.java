@@ -24,6 +24,8 @@ final class ApplyLoop {
 
     private static final Duration IDLE = Duration.ofMillis(50);
     private static final long BARRIER_MILLIS = 2;
+    /** Before every commit. */
+    private static final Position FIRST = new Position(0, "the beginning");
 
     private final Spool spool;
     private final ChangeReader reader;
@@ -71,7 +73,9 @@ final class ApplyLoop {
                 flush();
                 asked.run();
                 hold = null;
-                barrier = null;
+                if (!asked.stays) {
+                    barrier = null;
+                }
             }
             Change next = waiting != null ? waiting : spool.poll(IDLE);
             waiting = null;
@@ -207,8 +211,20 @@ final class ApplyLoop {
      * @return completed by the loop; by {@link #end} it never is
      */
     <T> CompletableFuture<T> holdAt(Position position, Supplier<T> action) {
-        var asked = new Hold<>(position, action, new CompletableFuture<T>());
-        barrier = position;
+        return hold(new Hold<>(position, action, false, new CompletableFuture<T>()));
+    }
+
+    /**
+     * Lets nothing more begin to be applied, until {@link #letPass}.
+     *
+     * @return completed by the loop once everything handed over is safe on the target; by {@link #end} it never is
+     */
+    CompletableFuture<Position> standStill() {
+        return hold(new Hold<>(FIRST, this::applied, true, new CompletableFuture<Position>()));
+    }
+
+    private <T> CompletableFuture<T> hold(Hold<T> asked) {
+        barrier = asked.position;
         hold = asked;
         return asked.answer;
     }
@@ -259,7 +275,8 @@ final class ApplyLoop {
         return coalescedRows.sum();
     }
 
-    private record Hold<T>(Position position, Supplier<T> action, CompletableFuture<T> answer) {
+    /** @param stays whether nothing more is applied afterwards, until {@link #letPass} */
+    private record Hold<T>(Position position, Supplier<T> action, boolean stays, CompletableFuture<T> answer) {
 
         void run() {
             try {

@@ -19,6 +19,7 @@ public final class Control {
     private Switch state = Switch.NONE;
     private @Nullable Thread worker;
     private volatile Tuning tuning = Tuning.NONE;
+    private volatile boolean keepsWayBack;
 
     /** How far a promotion is. */
     private enum Switch {
@@ -85,6 +86,15 @@ public final class Control {
 
     public Tuning tuning() {
         return tuning;
+    }
+
+    /** Whether the switch has to leave a way back, from the next promotion on. */
+    public void keepWayBack(boolean wanted) {
+        keepsWayBack = wanted;
+    }
+
+    boolean keepsWayBack() {
+        return keepsWayBack;
     }
 
     public synchronized boolean stopRequested() {

@@ -29,6 +29,7 @@ final class Follow {
     private final Comparison comparison;
     private final Changed changed = new Changed();
     private final Promotion promotion;
+    private final Arming arming;
     private boolean constraintsBuilt;
     private boolean comparedAgain;
     private long catalogSeen = System.nanoTime();
@@ -49,6 +50,7 @@ final class Follow {
         this.outcomes = outcomes;
         this.comparison = comparison;
         this.promotion = new Promotion(session, catalog, structure, comparison, changed, outcomes);
+        this.arming = session.arming();
     }
 
     /**
@@ -65,6 +67,7 @@ final class Follow {
         session.target().progress().check();
         // A run that was killed while it promoted could not let the applications in again.
         session.source().openDoor();
+        arming.disarmIfPossible();
         Position from = session.target().progress().position().orElseThrow();
         checkHistory(from);
         session.board().followed(uncompared().stream().map(Table::name).toList());
@@ -240,6 +243,7 @@ final class Follow {
     private void watchCatalog() {
         if (System.nanoTime() - catalogSeen > LOOK_AT_CATALOG_EACH.toNanos()) {
             CatalogWatch.check(catalog, session.source().catalog());
+            arming.disarmIfPossible();
             catalogSeen = System.nanoTime();
         }
     }

@@ -32,6 +32,12 @@ public interface Journal {
     /** A promotion did not come about; the changes are followed as before. */
     void promotionRefused(Failure cause);
 
+    /**
+     * The switch has left a way back, which may begin: nothing comes over any more. Told until it returns, again after a
+     * crash.
+     */
+    void wayBackArmed();
+
     /** A transient failure; the step is tried again after the delay. */
     void retry(Failure cause, int attempt, Duration delay);
 

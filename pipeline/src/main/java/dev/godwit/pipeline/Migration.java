@@ -44,11 +44,21 @@ public final class Migration {
     private final Structure structure;
     private final Instant startedAt = Instant.now();
     private boolean partsOnTarget;
+    private boolean definitionsCompared;
 
-    /** @param work existing private folder for what does not fit into memory; the same for each run of a migration */
+    /**
+     * @param back the same with the sides exchanged
+     * @param work existing private folder for what does not fit into memory; the same for each run of a migration
+     */
     public Migration(
-            Plan plan, SourceDatabase source, TargetDatabase target, Journal journal, Control control, Path work) {
-        this.session = new Session(plan, source, target, journal, control, work, new TableBoard(journal::tables));
+            Plan plan,
+            SourceDatabase source,
+            TargetDatabase target,
+            WayBack back,
+            Journal journal,
+            Control control,
+            Path work) {
+        this.session = new Session(plan, source, target, journal, control, work, new TableBoard(journal::tables), back);
         this.clock = new PhaseClock(journal);
         this.retry = new Retry(journal, control);
         this.outcomes = new Outcomes(journal);
@@ -79,10 +89,14 @@ public final class Migration {
     private Report.Outcome goOn() {
         clock.enter(Phase.PREPARING);
         boolean resumed = begunBefore();
+        if (session.plan().wayBack()) {
+            retry.run(this::refuseUnarmed);
+            resumed = true;
+        }
         Option option = session.plan().option();
         if (option == Option.VALIDATE || (option == Option.VALIDATE_AND_MIGRATE && !resumed)) {
             clock.enter(Phase.VALIDATING);
-            List<Finding> findings = new Validation(session.source(), session.target()).run();
+            List<Finding> findings = validation().run();
             session.control().checkStop();
             outcomes.add(findings);
             if (findings.stream().anyMatch(finding -> finding.severity() == Severity.FAILED)) {
@@ -92,7 +106,7 @@ public final class Migration {
                 return Report.Outcome.VALIDATED;
             }
         } else if (!resumed) {
-            List<Finding> refusals = new Validation(session.source(), session.target()).refusals();
+            List<Finding> refusals = validation().refusals();
             outcomes.add(refusals);
             if (!refusals.isEmpty()) {
                 return Report.Outcome.VALIDATION_FAILED;
@@ -108,6 +122,10 @@ public final class Migration {
             }
             throw e;
         }
+    }
+
+    private Validation validation() {
+        return new Validation(session);
     }
 
     private boolean begunBefore() {
@@ -142,6 +160,15 @@ public final class Migration {
             }
         }
         retry.run(this::tidyUp);
+    }
+
+    private void refuseUnarmed() {
+        if (session.plan().wayBack()
+                && session.target().progress().note(Notes.SCHEMA).isEmpty()) {
+            throw Failure.of(CoreFailure.WAY_BACK_ONLY_FOLLOWS)
+                    .found("it was not armed by a promotion, or has ended")
+                    .build();
+        }
     }
 
     private Catalog createSchema() {
@@ -221,6 +248,7 @@ public final class Migration {
             comparison.compare(catalog.tables(), source, target, true, session.control());
         }
         CatalogWatch.check(catalog, session.source().catalog());
+        structure.beforeSwitch(catalog);
         outcomes.add(structure.complete(catalog));
         session.control().switches();
         session.target().progress().note(Notes.PROMOTED, Notes.DONE);
@@ -238,16 +266,42 @@ public final class Migration {
         }
     }
 
-    /** Nothing of Godwit stays on either side. */
+    /** Nothing of Godwit stays on either side, but what a way back needs. */
     private void tidyUp() {
         clock.enter(Phase.COMPLETING);
+        if (session.plan().wayBack()) {
+            session.target().openDoor();
+        }
+        var arming = session.arming();
+        boolean back = arming.armed();
+        if (back) {
+            session.source().leaveDoorTo(session.back().plan().id());
+        } else {
+            leaveDoorClosed();
+        }
+        // What the way back writes on the source must never come over again.
+        session.source().changes().cut();
+        if (back) {
+            compareDefinitions(); // while what logs whole rows does so on both sides
+            session.journal().wayBackArmed();
+        }
+        session.source().changes().remove();
+        compareDefinitions();
+        session.target().remove();
+    }
+
+    private void leaveDoorClosed() {
         List<String> opening = session.source().leaveDoorClosed();
         if (!opening.isEmpty()) {
             outcomes.leave("The source stays closed to applications. To open it again: " + String.join("; ", opening));
         }
-        session.source().changes().remove();
-        outcomes.add(structure.compare(session.source().catalog()));
-        session.target().remove();
+    }
+
+    private void compareDefinitions() {
+        if (!definitionsCompared) {
+            outcomes.add(structure.compare(session.source().catalog()));
+            definitionsCompared = true;
+        }
     }
 
     private Report report(Report.Outcome outcome) {

@@ -18,6 +18,9 @@ final class Notes {
     /** Foreign keys are built and statistics gathered. */
     static final String CONSTRAINTS = "constraints";
 
+    /** Whether a way back is being armed, is armed, or was taken back. */
+    static final String WAY_BACK = "way_back";
+
     /** The switch is done: what is left is tidying up. */
     static final String PROMOTED = "promoted";
 

@@ -9,4 +9,10 @@ import java.nio.file.Path;
  * @param plan what the operator asked for
  * @param work existing private folder for what does not fit into memory
  */
-public record Order(Plan plan, Endpoint source, Endpoint target, Path work) {}
+public record Order(Plan plan, Endpoint source, Endpoint target, Path work) {
+
+    /** The way back. */
+    public Order turned() {
+        return new Order(plan.turned(), /* source= */ target, /* target= */ source, work);
+    }
+}

@@ -35,6 +35,7 @@ final class Promotion {
     private final Changed changed;
     private final Outcomes outcomes;
     private final Dump dump;
+    private final Arming arming;
 
     Promotion(
             Session session,
@@ -50,6 +51,7 @@ final class Promotion {
         this.changed = changed;
         this.outcomes = outcomes;
         this.dump = new Dump(session);
+        this.arming = session.arming();
     }
 
     /** Who wants it. */
@@ -73,6 +75,10 @@ final class Promotion {
         boolean closed = session.plan().fence() == Plan.Fence.CLOSE;
         boolean leave = false;
         try {
+            structure.beforeSwitch(catalog);
+            if (session.control().keepsWayBack()) {
+                arming.prepare(catalog);
+            }
             leave = closeAndSwitch(stream, wish, closed);
             return leave;
         } catch (Failure e) {
@@ -92,7 +98,15 @@ final class Promotion {
                 session.control().follows();
                 stream.loop().letPass();
                 open(closed);
+                takeBack();
             }
+        }
+    }
+
+    /** Nothing is left of a way back from a switch that did not come about; after a stop the next run sees to it. */
+    private void takeBack() {
+        if (!session.control().stopping()) {
+            arming.disarmIfPossible();
         }
     }
 
@@ -158,10 +172,26 @@ final class Promotion {
         if (against.isPresent()) {
             return notPromoted(against.get(), wish);
         }
+        if (session.control().keepsWayBack()) {
+            against = arm(stream, rowsAtFence);
+            if (against.isPresent()) {
+                return notPromoted(against.get(), wish);
+            }
+        }
         session.control().switches();
         session.target().progress().note(Notes.PROMOTED, Notes.DONE);
         outcomes.paused(Duration.ofNanos(System.nanoTime() - fenced), comparePause);
         return true;
+    }
+
+    /** What came after the last look is not applied any more, and forbids the switch. */
+    private Optional<Failure> arm(Stream stream, long rowsAtFence) {
+        stream.standStill();
+        Optional<Failure> against = wroteBehindTheFence(stream, rowsAtFence);
+        if (against.isEmpty()) {
+            arming.arm();
+        }
+        return against;
     }
 
     /** Nothing is waited for long; what is missing is measured and noted with the switch. */
@@ -181,11 +211,19 @@ final class Promotion {
                     .formatted(rest.size(), catalog.tables().size()));
         }
         Duration comparePause = Duration.ofNanos(System.nanoTime() - comparing);
+        refuseOneSided(reasons);
         session.control().completes();
         outcomes.add(structure.complete(catalog));
-        stream.loop().stopAt(stream.loop().applied());
+        stream.standStill();
+        wroteBehindTheFence(stream, rowsAtFence)
+                .filter(failure -> reasons.isEmpty())
+                .ifPresent(failure -> reasons.add(failure.found()));
+        refuseOneSided(reasons);
         Report.Gap gap = stream.gap(session.source().changes(), comparison.different(), reasons);
         boolean none = reasons.isEmpty() && gap.bytes() == 0 && gap.different().isEmpty();
+        if (session.control().keepsWayBack()) {
+            arming.arm();
+        }
         session.control().switches();
         session.target().progress().note(Notes.PROMOTED, none ? Notes.DONE : GapNote.write(gap));
         outcomes.paused(Duration.ofNanos(System.nanoTime() - fenced), comparePause);
@@ -200,6 +238,15 @@ final class Promotion {
                                     gap.different().size()));
         }
         return true;
+    }
+
+    /** Where the source has what the target lacks, changes that come back do not fit. */
+    private void refuseOneSided(List<String> reasons) {
+        if (session.control().keepsWayBack() && !reasons.isEmpty()) {
+            throw Failure.of(CoreFailure.WAY_BACK_REFUSED)
+                    .found("it needs equal sides, and %s", String.join("; ", reasons))
+                    .next("Wait until both sides are equal, or override without a way back.");
+        }
     }
 
     private boolean notPromoted(Failure cause, Wish wish) {

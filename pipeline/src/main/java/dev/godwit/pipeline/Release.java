@@ -30,30 +30,38 @@ public final class Release {
     private final TargetDatabase target;
     private final Consumer<String> events;
     private final Consumer<Finding> findings;
+    private final Runnable wayBackArmed;
     private final Structure structure;
     private final Plan plan;
+    private final Arming arming;
+    private final WayBack back;
 
     /** @param journal hears what happens */
-    public Release(Plan plan, SourceDatabase source, TargetDatabase target, Journal journal) {
-        this(plan, source, target, journal::event, journal::finding);
+    public Release(Plan plan, SourceDatabase source, TargetDatabase target, WayBack back, Journal journal) {
+        this(plan, source, target, back, journal::event, journal::finding, journal::wayBackArmed);
     }
 
     /** For a preview alone, of which there is nothing to tell. */
-    public Release(Plan plan, SourceDatabase source, TargetDatabase target) {
-        this(plan, source, target, event -> {}, finding -> {});
+    public Release(Plan plan, SourceDatabase source, TargetDatabase target, WayBack back) {
+        this(plan, source, target, back, event -> {}, finding -> {}, () -> {});
     }
 
     private Release(
             Plan plan,
             SourceDatabase source,
             TargetDatabase target,
+            WayBack back,
             Consumer<String> events,
-            Consumer<Finding> findings) {
+            Consumer<Finding> findings,
+            Runnable wayBackArmed) {
         this.plan = plan;
         this.source = source;
         this.target = target;
+        this.back = back;
         this.events = events;
         this.findings = findings;
+        this.wayBackArmed = wayBackArmed;
+        this.arming = new Arming(target, back, events);
         this.structure = target.structure(source);
     }
 
@@ -74,40 +82,88 @@ public final class Release {
             if (!promoted && progress.note(Notes.SCHEMA).isPresent()) {
                 Catalog catalog = source.catalog();
                 structure.read(catalog);
+                structure.beforeSwitch(catalog);
                 for (Finding finding : structure.complete(catalog)) {
                     findings.accept(finding);
                     left.add(finding.found());
                 }
             }
         }
-        left.addAll(releaseSource(promoted));
-        target.remove();
+        boolean armed = promoted && arming.armed();
+        left.addAll(releaseSource(promoted, armed));
+        settleWayBack(armed);
+        left.addAll(releaseTarget(promoted));
         return left;
     }
 
     /** What applications may use after the switch stays closed to them on the source. */
-    private List<String> releaseSource(boolean promoted) {
+    private List<String> releaseSource(boolean promoted, boolean armed) {
+        if (armed) {
+            source.leaveDoorTo(back.plan().id());
+        }
         List<String> opening = promoted ? source.leaveDoorClosed() : List.of();
         source.changes().remove();
         source.openDoor();
         return opening;
     }
 
+    /** One that the switch has left goes on by itself. */
+    private void settleWayBack(boolean armed) {
+        if (armed) {
+            wayBackArmed.run();
+        } else {
+            arming.disarm();
+        }
+    }
+
+    /** A database that was left, and is not gone back to, stays closed. */
+    private List<String> releaseTarget(boolean promoted) {
+        List<String> opening = List.of();
+        if (plan.wayBack() && promoted) {
+            target.openDoor();
+        } else if (plan.wayBack()) {
+            opening = target.leaveDoorClosed();
+        }
+        target.remove();
+        return opening;
+    }
+
     private List<String> force() {
         var left = new ArrayList<String>();
         var promoted = new AtomicReference<>(false);
+        var armed = new AtomicReference<>(false);
         var targetTrouble = attempt(() -> {
             Progress progress = target.progress();
             promoted.set(progress.note(Notes.PROMOTED).isPresent());
+            armed.set(promoted.get() && arming.armed());
             if (progress.note(Notes.BEGUN).isPresent()) {
                 progress.takeOver();
             }
         });
         var opening = new AtomicReference<List<String>>(List.of());
-        byHand("source", attempt(() -> opening.set(releaseSource(promoted.get()))), source::removalByHand, left);
+        byHand(
+                "source",
+                attempt(() -> opening.set(releaseSource(promoted.get(), armed.get()))),
+                source::removalByHand,
+                left);
         left.addAll(opening.get());
-        byHand("target", targetTrouble == null ? attempt(target::remove) : targetTrouble, target::removalByHand, left);
+        opening.set(List.of());
+        if (targetTrouble == null) {
+            byHand("way back", attempt(() -> settleWayBack(armed.get())), this::wayBackByHand, left);
+        }
+        var trouble = targetTrouble == null ? attempt(() -> opening.set(releaseTarget(promoted.get()))) : targetTrouble;
+        byHand("target", trouble, target::removalByHand, left);
+        left.addAll(opening.get());
         return left;
+    }
+
+    private List<String> wayBackByHand() {
+        var statements = new ArrayList<String>();
+        statements.add("-- on the target:");
+        statements.addAll(back.source().removalByHand());
+        statements.add("-- on the source:");
+        statements.addAll(back.target().removalByHand());
+        return statements;
     }
 
     private void byHand(String side, @Nullable Failure trouble, Supplier<List<String>> statements, List<String> left) {
@@ -137,6 +193,11 @@ public final class Release {
 
     /** See {@link Runner#wipe}. */
     public void wipe() {
+        if (plan.wayBack()) {
+            throw Failure.of(CoreFailure.WAY_BACK_ONLY_FOLLOWS)
+                    .found("way back %s is not begun again", plan.id())
+                    .build();
+        }
         Progress progress = target.progress();
         if (progress.note(Notes.PROMOTED).isPresent()) {
             throw Failure.of(CoreFailure.ALREADY_PROMOTED)
@@ -146,6 +207,7 @@ public final class Release {
         if (progress.note(Notes.BEGUN).isPresent()) {
             progress.takeOver();
         }
+        arming.disarm();
         source.changes().remove();
         source.openDoor();
         target.wipe();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param control the operator's hand
  * @param work private folder for what does not fit into memory
  * @param board how far each table is
+ * @param back the same with the sides exchanged
  */
 record Session(
         Plan plan,
@@ -23,7 +24,12 @@ record Session(
         Journal journal,
         Control control,
         Path work,
-        TableBoard board) {
+        TableBoard board,
+        WayBack back) {
+
+    Arming arming() {
+        return new Arming(target, back, journal::event);
+    }
 
     /** How many tables are copied, or indexes built, at once; as it is at the moment. */
     int workers() {

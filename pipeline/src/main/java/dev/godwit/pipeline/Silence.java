@@ -29,9 +29,11 @@ final class Silence {
     }
 
     private void openDoor() {
-        if (session.plan().mode() == Mode.ONLINE) {
+        if (session.plan().mode() == Mode.ONLINE
+                && session.target().progress().note(Notes.PROMOTED).isEmpty()) {
             session.target().progress().check();
             session.source().openDoor();
+            session.arming().disarm();
         }
     }
 

@@ -110,15 +110,23 @@ final class Stream implements AutoCloseable {
 
     /** Opens a view of the target that holds all commits before a position and none from it on. */
     Snapshot snapshotAt(Position position, Runnable atThatMoment) {
-        CompletableFuture<Snapshot> opened = loop.holdAt(position, () -> {
+        return answer(loop.holdAt(position, () -> {
             atThatMoment.run();
             return target.snapshot();
-        });
+        }));
+    }
+
+    /** Once this returns nothing is written to the target, until {@link ApplyLoop#letPass}. */
+    void standStill() {
+        answer(loop.standStill());
+    }
+
+    private <T> T answer(CompletableFuture<T> asked) {
         while (true) {
             check();
             control.checkStop();
             try {
-                return opened.get(STEP.toMillis(), TimeUnit.MILLISECONDS);
+                return asked.get(STEP.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 // Not there yet; look whether the stream still lives.
             } catch (ExecutionException e) {

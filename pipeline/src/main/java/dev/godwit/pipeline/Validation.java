@@ -18,12 +18,14 @@ final class Validation {
 
     private static final int CHECKS_AT_ONCE = 8;
 
+    private final Session session;
     private final SourceDatabase source;
     private final TargetDatabase target;
 
-    Validation(SourceDatabase source, TargetDatabase target) {
-        this.source = source;
-        this.target = target;
+    Validation(Session session) {
+        this.session = session;
+        this.source = session.source();
+        this.target = session.target();
     }
 
     /** All findings, those that forbid the start first. */
@@ -38,12 +40,25 @@ final class Validation {
         if (sourceAnswers && targetAnswers) {
             target.checks(source).forEach(check -> checks.add(new Sided(check, Side.TARGET)));
         }
+        if (session.control().keepsWayBack()) {
+            addWayBack(sourceAnswers, targetAnswers, checks);
+        }
         Parallel.map(checks, CHECKS_AT_ONCE, Sided::run).forEach(findings::addAll);
         findings.sort(Comparator.comparing(Finding::severity)
                 .thenComparing(Finding::side)
                 .thenComparing(finding -> finding.code().id())
                 .thenComparing(Finding::found));
         return findings;
+    }
+
+    /** The sides are those of the way forth. */
+    private void addWayBack(boolean sourceAnswers, boolean targetAnswers, List<Sided> checks) {
+        if (targetAnswers) {
+            session.back().source().followingChecks().forEach(check -> checks.add(new Sided(check, Side.TARGET)));
+        }
+        if (sourceAnswers) {
+            session.back().target().returnChecks().forEach(check -> checks.add(new Sided(check, Side.SOURCE)));
+        }
     }
 
     /** Sides that refuse to let Godwit in, for a run that is not validated; what may clear by itself is left to be tried again. */

@@ -99,6 +99,9 @@ class RetryTest {
         public void promotionRefused(Failure cause) {}
 
         @Override
+        public void wayBackArmed() {}
+
+        @Override
         public void retry(Failure cause, int attempt, Duration delay) {
             told.add("retry " + attempt + " " + delay);
         }

@@ -23,6 +23,7 @@ import dev.godwit.pipeline.Verifier;
 import dev.godwit.pipeline.VerifyControl;
 import dev.godwit.pipeline.VerifyListener;
 import dev.godwit.pipeline.VerifyOrder;
+import dev.godwit.pipeline.WayBack;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +55,16 @@ public final class EmbeddedRunner implements Runner {
     @Override
     public CompletableFuture<Report> run(Order order, Journal journal, Control control) {
         return onThread(order, () -> {
-            try (var source = source(order);
-                    var target = target(order)) {
-                return migration(order, source, target, journal, control).run();
+            try (var sides = new Sides(order)) {
+                return new Migration(
+                                order.plan(),
+                                sides.source(),
+                                sides.target(),
+                                sides.back(),
+                                journal,
+                                control,
+                                order.work())
+                        .run();
             }
         });
     }
@@ -64,9 +72,8 @@ public final class EmbeddedRunner implements Runner {
     @Override
     public CompletableFuture<List<String>> abandon(Order order, Journal journal, Ending ending) {
         return onThread(order, () -> {
-            try (var source = source(order);
-                    var target = target(order)) {
-                return new Release(order.plan(), source, target, journal).abandon(ending);
+            try (var sides = new Sides(order)) {
+                return new Release(order.plan(), sides.source(), sides.target(), sides.back(), journal).abandon(ending);
             }
         });
     }
@@ -74,9 +81,8 @@ public final class EmbeddedRunner implements Runner {
     @Override
     public CompletableFuture<Void> wipe(Order order, Journal journal) {
         return onThread(order, () -> {
-            try (var source = source(order);
-                    var target = target(order)) {
-                new Release(order.plan(), source, target, journal).wipe();
+            try (var sides = new Sides(order)) {
+                new Release(order.plan(), sides.source(), sides.target(), sides.back(), journal).wipe();
                 return null;
             }
         });
@@ -95,9 +101,8 @@ public final class EmbeddedRunner implements Runner {
 
     @Override
     public Preview preview(Order order, Intent intent) {
-        try (var source = source(order);
-                var target = target(order)) {
-            return new Release(order.plan(), source, target).preview(intent);
+        try (var sides = new Sides(order)) {
+            return new Release(order.plan(), sides.source(), sides.target(), sides.back()).preview(intent);
         }
     }
 
@@ -123,11 +128,6 @@ public final class EmbeddedRunner implements Runner {
         }
     }
 
-    private static Migration migration(
-            Order order, SourceDatabase source, TargetDatabase target, Journal journal, Control control) {
-        return new Migration(order.plan(), source, target, journal, control, order.work());
-    }
-
     private static <T> CompletableFuture<T> onThread(Order order, Callable<T> work) {
         var result = new CompletableFuture<T>();
         Thread.ofVirtual().name("migration-" + order.plan().id()).start(() -> {
@@ -148,5 +148,26 @@ public final class EmbeddedRunner implements Runner {
     private static TargetDatabase target(Order order) {
         Endpoint side = order.target();
         return side.engine().target(side.access(), order.plan(), order.work());
+    }
+
+    /** Both databases of a migration, each as what it is and as what it would be on the way back. */
+    private record Sides(SourceDatabase source, TargetDatabase target, WayBack back) implements AutoCloseable {
+
+        Sides(Order order) {
+            this(EmbeddedRunner.source(order), EmbeddedRunner.target(order), back(order));
+        }
+
+        private static WayBack back(Order order) {
+            Order turned = order.turned();
+            return new WayBack(turned.plan(), EmbeddedRunner.source(turned), EmbeddedRunner.target(turned));
+        }
+
+        @Override
+        public void close() {
+            source.close();
+            target.close();
+            back.source().close();
+            back.target().close();
+        }
     }
 }

@@ -144,6 +144,11 @@ final class Run implements Journal {
     }
 
     @Override
+    public void wayBackArmed() {
+        // TODO
+    }
+
+    @Override
     public void building(BuildProgress progress) {
         feed.publish(new Update.Built(database, progress));
     }

@@ -54,6 +54,9 @@ public interface ChangeCapture {
     /** Log bytes the source keeps for this migration. */
     long retainedBytes();
 
+    /** Ends the stream for good: what is committed from now on is not kept for it. Idempotent; {@link #remove} follows. */
+    void cut();
+
     /** Removes everything Godwit made on the source and restores what it altered. Idempotent. */
     void remove();
 }

@@ -2,6 +2,7 @@ package dev.godwit.core.spi;
 
 import dev.godwit.core.Position;
 import dev.godwit.core.TableName;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,14 @@ public interface Progress {
 
     /** Notes the position of the first snapshot; only once, before anything is copied. */
     void begin(Position position);
+
+    /**
+     * Notes a migration that has not run, in one transaction, as if all had been copied at this position: what comes after
+     * it will be applied, and nothing before. What was noted of it earlier is forgotten.
+     *
+     * @param notes as by {@link #note(String, String)}
+     */
+    void arm(Collection<TableName> tables, Position position, Map<String, String> notes);
 
     /** Tables whose rows are complete. */
     Map<TableName, Copied> copied();

@@ -15,6 +15,9 @@ public interface SourceDatabase extends AutoCloseable {
     /** Checks that need this side alone. */
     List<Check> checks();
 
+    /** Checks whether this side, once applications use it, can be followed by the one that they left. */
+    List<Check> followingChecks();
+
     /** The selected tables now. */
     Catalog catalog();
 
@@ -49,6 +52,9 @@ public interface SourceDatabase extends AutoCloseable {
      * @return the statements that open it, for people; empty when it was not closed
      */
     List<String> leaveDoorClosed();
+
+    /** Leaves a closed door closed, until the migration of this name opens it, to which this is the target. Idempotent. */
+    void leaveDoorTo(String migration);
 
     /** What Godwit has made or altered here for this migration, each in words with its name; changes nothing. */
     List<String> traces();

@@ -31,6 +31,9 @@ public interface Structure {
     /** What needs rows and indexes and can be built while changes are followed: foreign keys, statistics. */
     List<Finding> buildConstraints(Catalog catalog, IntSupplier workers, Consumer<Built> progress);
 
+    /** Before the switch, while changes are followed: what {@link #complete} need not do any more. */
+    void beforeSwitch(Catalog catalog);
+
     /** At the switch, nobody writing: sequences, triggers, and all else that must not act before. */
     List<Finding> complete(Catalog catalog);
 

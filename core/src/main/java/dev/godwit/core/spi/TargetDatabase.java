@@ -14,6 +14,9 @@ public interface TargetDatabase extends AutoCloseable {
     /** Checks that need this side, or both. */
     List<Check> checks(SourceDatabase source);
 
+    /** Checks whether this side can take changes as a database that was left, whose triggers and keys are all in place. */
+    List<Check> returnChecks();
+
     /** What this migration has noted on the target. */
     Progress progress();
 
@@ -41,6 +44,12 @@ public interface TargetDatabase extends AutoCloseable {
 
     /** Looks at rows while others write. */
     Inspection inspection();
+
+    /** Opens the door that {@link SourceDatabase#leaveDoorTo} has left closed; nothing without one. Idempotent. */
+    void openDoor();
+
+    /** Leaves that door closed for good; answers as {@link SourceDatabase#leaveDoorClosed}. Idempotent. */
+    List<String> leaveDoorClosed();
 
     /** Removes Godwit's own objects. Idempotent. */
     void remove();
