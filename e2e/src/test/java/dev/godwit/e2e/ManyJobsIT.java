@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -96,17 +95,19 @@ class ManyJobsIT {
         var running = IntStream.range(0, 20)
                 .mapToObj(i -> site.job("run%02d".formatted(i), Map.of("promote", "auto", "parallelism", "1")))
                 .toList();
+        var idle = new ArrayList<Double>();
+        for (int i = 0; i < 40; i++) {
+            page(rest, idle);
+        }
         var started = rest.post(
                         "/jobs/actions/start",
                         Map.of("jobs", running.stream().map(RemoteJob::id).toList()))
                 .good();
         assertThat(started.path("done").asInt()).as(started::toString).isEqualTo(20);
 
-        var times = new ArrayList<Long>();
+        var loaded = new ArrayList<Double>();
         Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> {
-            long begin = System.nanoTime();
-            var page = rest.get("/jobs?size=50").good();
-            times.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+            var page = page(rest, loaded);
             assertThat(page.path("total").asInt()).isEqualTo(1000);
             assertThat(page.path("items").size()).isEqualTo(50);
             // Newest start first: those that were started come before all others.
@@ -118,9 +119,8 @@ class ManyJobsIT {
                     .allMatch(item ->
                             RemoteJob.status(item) == Status.COMPLETED || RemoteJob.status(item) == Status.FAILED);
         });
-        System.out.printf(
-                "pages of 50 of 1,000 jobs, ms: first %d, median %d, of %d%n",
-                times.getFirst(), times.stream().sorted().toList().get(times.size() / 2), times.size());
+        tell("idle", idle);
+        tell("while 20 run", loaded);
 
         for (int i = 0; i < 20; i++) {
             running.get(i).await(Status.COMPLETED);
@@ -138,6 +138,26 @@ class ManyJobsIT {
                         .path("name")
                         .asString())
                 .isEqualTo("waiting979");
+    }
+
+    /** The first page of the list, and how long it took. */
+    private static JsonNode page(Rest rest, List<Double> millis) {
+        long begin = System.nanoTime();
+        var page = rest.get("/jobs?size=50").good();
+        millis.add((System.nanoTime() - begin) / 1e6);
+        return page;
+    }
+
+    /** For people: what a page takes depends on what else the machine does. */
+    private static void tell(String when, List<Double> millis) {
+        var sorted = millis.stream().sorted().toList();
+        System.out.printf(
+                "pages of 50 of 1,000 jobs, %s: median %.0f ms, 9 of 10 below %.0f ms, longest %.0f ms, of %d%n",
+                when,
+                sorted.get(sorted.size() / 2),
+                sorted.get(sorted.size() * 9 / 10),
+                sorted.getLast(),
+                sorted.size());
     }
 
     private int total(String query) {

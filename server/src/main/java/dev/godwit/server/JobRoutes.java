@@ -60,8 +60,9 @@ final class JobRoutes {
     }
 
     private void list(Context request) {
-        var page = service.jobs(Queries.jobs(request)).map(views::item);
-        Answers.json(request, new JobPage(page.items(), page.total(), page.page(), page.size(), Instant.now()));
+        var page = service.jobs(Queries.jobs(request));
+        Answers.json(
+                request, new JobPage(views.items(page.items()), page.total(), page.page(), page.size(), Instant.now()));
     }
 
     private void create(Context request) {

@@ -15,12 +15,16 @@ import dev.godwit.service.Availability;
 import dev.godwit.service.Cause;
 import dev.godwit.service.Job;
 import dev.godwit.service.JobDatabase;
+import dev.godwit.service.Place;
 import dev.godwit.service.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs as clients see them: what the store has, with how far they are now. */
@@ -52,8 +56,8 @@ final class JobViews {
                 waiting(job),
                 job.version(),
                 now,
-                places.view(spec.source(), null),
-                places.view(spec.target(), null),
+                places.view(spec.source()),
+                places.view(spec.target()),
                 spec.mode().name(),
                 spec.option().name(),
                 spec.promote().name(),
@@ -141,11 +145,24 @@ final class JobViews {
         return !streams.isEmpty() && streams.stream().allMatch(StreamProgress::waitingForUser);
     }
 
+    /** A line of the list. */
     JobListItem item(Job job) {
+        return items(List.of(job)).getFirst();
+    }
+
+    /** Lines of the list. What they need beyond the jobs is read once for all of them, not for each. */
+    List<JobListItem> items(List<Job> jobs) {
+        Map<Place, PlaceView> seen = places.views(jobs.stream()
+                .flatMap(job -> Stream.of(job.spec().source(), job.spec().target()))
+                .collect(Collectors.toSet()));
+        return jobs.stream().map(job -> item(job, seen)).toList();
+    }
+
+    private JobListItem item(Job job, Map<Place, PlaceView> seen) {
         var state = job.state();
         var spec = job.spec();
-        @Nullable PlaceView source = places.view(spec.source(), null);
-        @Nullable PlaceView target = places.view(spec.target(), null);
+        @Nullable PlaceView source = seen.get(spec.source());
+        @Nullable PlaceView target = seen.get(spec.target());
         @Nullable LagView lag = largest(job).map(Progresses::lag).orElse(null);
         return new JobListItem(
                 job.id(),

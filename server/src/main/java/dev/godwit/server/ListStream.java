@@ -77,10 +77,8 @@ final class ListStream {
             int number = 1;
             do {
                 page = service.jobs(JobQuery.ALL.at(number++, PAGE));
-                page.items().forEach(job -> {
-                    items.add(views.item(job));
-                    versions.put(job.id(), job.version());
-                });
+                items.addAll(views.items(page.items()));
+                page.items().forEach(job -> versions.put(job.id(), job.version()));
             } while (items.size() < page.total() && !page.items().isEmpty());
             sse.event(++id, "snapshot", new JobPage(items, items.size(), 1, Math.max(1, items.size()), Instant.now()));
             sse.flush();

@@ -6,19 +6,41 @@ import dev.godwit.service.Place;
 import dev.godwit.service.ServiceFailure;
 import dev.godwit.service.profile.Profile;
 import dev.godwit.service.profile.Profiles;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Profiles and addresses, as clients write and see them. */
 final class Places {
 
     private final Addresses addresses;
-    private final @Nullable Profiles profiles;
+    private final Function<String, Optional<Profile>> profile;
+    private final Function<Collection<String>, List<Profile>> profiles;
 
-    /** @param profiles null where there are none: in the process of one command */
-    Places(Addresses addresses, @Nullable Profiles profiles) {
+    /**
+     * @param profile finds one by id or name
+     * @param profiles finds those of these ids that are there, at once
+     */
+    Places(
+            Addresses addresses,
+            Function<String, Optional<Profile>> profile,
+            Function<Collection<String>, List<Profile>> profiles) {
         this.addresses = addresses;
+        this.profile = profile;
         this.profiles = profiles;
+    }
+
+    /** @param kept null where there are none: in the process of one command */
+    static Places of(Addresses addresses, @Nullable Profiles kept) {
+        return kept == null
+                ? new Places(addresses, name -> Optional.empty(), ids -> List.of())
+                : new Places(addresses, kept::find, kept::all);
     }
 
     /**
@@ -34,14 +56,10 @@ final class Places {
         if (text.contains("://")) {
             return new Place.Address(text);
         }
-        return new Place.Profile(profile(text)
+        return new Place.Profile(profile.apply(text)
                 .orElseThrow(() ->
                         Failure.of(ServiceFailure.PROFILE_NOT_FOUND).found(text).build())
                 .id());
-    }
-
-    private Optional<Profile> profile(String idOrName) {
-        return profiles == null ? Optional.empty() : profiles.find(idOrName);
     }
 
     /** What a client would write; null while nobody has said. */
@@ -49,23 +67,46 @@ final class Places {
         return switch (place) {
             case Place.Open() -> null;
             case Place.Address(String url) -> url;
-            case Place.Profile(String id) -> profile(id).map(Profile::name).orElse(id);
+            case Place.Profile(String id) ->
+                profile.apply(id).map(Profile::name).orElse(id);
         };
     }
 
     /** Null while nobody has said. */
-    @Nullable PlaceView view(Place place, @Nullable String version) {
-        return switch (place) {
-            case Place.Open() -> null;
-            case Place.Address(String url) -> address(null, null, url, version);
-            case Place.Profile(String id) ->
-                profile(id)
-                        .map(profile -> address(profile.id(), profile.name(), profile.url(), version))
-                        .orElse(null);
-        };
+    @Nullable PlaceView view(Place place) {
+        return views(List.of(place)).get(place);
     }
 
-    private PlaceView address(@Nullable String profile, @Nullable String name, String url, @Nullable String version) {
-        return new PlaceView(profile, name, url, addresses.server(url), addresses.engine(url), version);
+    /** Views of many places, with one look at the store; a place that nobody has said, or that is gone, has none. */
+    Map<Place, PlaceView> views(Collection<Place> places) {
+        Map<String, Profile> kept = profiles(places);
+        var views = new HashMap<Place, PlaceView>();
+        for (Place place : places) {
+            switch (place) {
+                case Place.Open() -> {}
+                case Place.Address(String url) -> views.put(place, address(null, null, url));
+                case Place.Profile(String id) -> {
+                    @Nullable Profile known = kept.get(id);
+                    if (known != null) {
+                        views.put(place, address(known.id(), known.name(), known.url()));
+                    }
+                }
+            }
+        }
+        return views;
+    }
+
+    private Map<String, Profile> profiles(Collection<Place> places) {
+        var ids = new TreeSet<String>();
+        for (Place place : places) {
+            if (place instanceof Place.Profile(String id)) {
+                ids.add(id);
+            }
+        }
+        return profiles.apply(ids).stream().collect(Collectors.toMap(Profile::id, Function.identity()));
+    }
+
+    private PlaceView address(@Nullable String profile, @Nullable String name, String url) {
+        return new PlaceView(profile, name, url, addresses.server(url), addresses.engine(url), null);
     }
 }

@@ -32,6 +32,11 @@ public record Profile(
         secrets = Set.copyOf(secrets);
     }
 
+    /** The same with these secrets. */
+    Profile with(Set<SecretField> kept) {
+        return new Profile(id, name, engine, url, tls, tunnel, kept, version, createdAt, changedAt);
+    }
+
     /** Whether this secret is kept. */
     public boolean has(SecretField field) {
         return secrets.contains(field);

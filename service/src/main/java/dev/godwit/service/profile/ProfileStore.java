@@ -1,6 +1,8 @@
 package dev.godwit.service.profile;
 
 import dev.godwit.service.Page;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ interface ProfileStore {
     void change(Profile profile, Map<SecretField, String> sealed, @Nullable SealMark mark);
 
     Optional<Profile> find(String idOrName);
+
+    /** Those of these ids that are there. */
+    List<Profile> all(Collection<String> ids);
 
     /** The encrypted secrets of a profile; empty without any. */
     Map<SecretField, String> sealed(String id);

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,11 @@ public final class Profiles implements AutoCloseable {
     /** By id, or else by name. */
     public Optional<Profile> find(String idOrName) {
         return store.find(idOrName);
+    }
+
+    /** Those of these ids that are there. */
+    public List<Profile> all(Collection<String> ids) {
+        return ids.isEmpty() ? List.of() : store.all(ids);
     }
 
     /**

@@ -8,19 +8,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** Profiles in any kind of store. */
 final class SqlProfileStore implements ProfileStore {
+
+    /** Most identifiers in one statement; below the limit of every kind of store. */
+    private static final int AT_ONCE = 500;
 
     private final Database store;
 
@@ -128,11 +135,29 @@ final class SqlProfileStore implements ProfileStore {
 
     @Override
     public Optional<Profile> find(String idOrName) {
-        return store.read(handle -> handle.createQuery(
-                        "SELECT * FROM profile WHERE id = :key OR name = :key ORDER BY CASE id WHEN :key THEN 0 ELSE 1 END")
-                .bind("key", idOrName)
-                .map((row, context) -> profile(row, fields(handle, row.getString("id"))))
+        return store.read(handle -> read(
+                        handle,
+                        handle.createQuery(
+                                        "SELECT * FROM profile WHERE id = :key OR name = :key ORDER BY CASE id WHEN :key THEN 0 ELSE 1 END")
+                                .bind("key", idOrName))
+                .stream()
                 .findFirst());
+    }
+
+    @Override
+    public List<Profile> all(Collection<String> ids) {
+        List<String> sought = ids.stream().distinct().toList();
+        return store.read(handle -> {
+            var found = new ArrayList<Profile>();
+            for (int from = 0; from < sought.size(); from += AT_ONCE) {
+                var some = sought.subList(from, Math.min(from + AT_ONCE, sought.size()));
+                found.addAll(read(
+                        handle,
+                        handle.createQuery("SELECT * FROM profile WHERE id IN (<ids>)")
+                                .bindList("ids", some)));
+            }
+            return found;
+        });
     }
 
     @Override
@@ -154,13 +179,13 @@ final class SqlProfileStore implements ProfileStore {
     public Page<Profile> list(String search, int page, int size) {
         String like = like(search);
         return store.read(handle -> {
-            List<Profile> items = handle.createQuery(
-                            "SELECT * FROM profile WHERE search LIKE :like ESCAPE '!' ORDER BY name LIMIT :size OFFSET :from")
-                    .bind("like", like)
-                    .bind("size", size)
-                    .bind("from", (long) (page - 1) * size)
-                    .map((row, context) -> profile(row, fields(handle, row.getString("id"))))
-                    .list();
+            List<Profile> items = read(
+                    handle,
+                    handle.createQuery(
+                                    "SELECT * FROM profile WHERE search LIKE :like ESCAPE '!' ORDER BY name LIMIT :size OFFSET :from")
+                            .bind("like", like)
+                            .bind("size", size)
+                            .bind("from", (long) (page - 1) * size));
             long total = handle.createQuery("SELECT COUNT(*) FROM profile WHERE search LIKE :like ESCAPE '!'")
                     .bind("like", like)
                     .mapTo(Long.class)
@@ -230,16 +255,26 @@ final class SqlProfileStore implements ProfileStore {
         return new Row(row.getString("profile"), SecretField.valueOf(row.getString("field")), row.getString("sealed"));
     }
 
-    private static Set<SecretField> fields(Handle handle, String id) {
-        var fields = EnumSet.noneOf(SecretField.class);
-        handle.createQuery("SELECT field FROM profile_secret WHERE profile = :id")
-                .bind("id", id)
-                .mapTo(String.class)
-                .forEach(name -> fields.add(SecretField.valueOf(name)));
-        return fields;
+    /** The profiles of a query on {@code profile}, each with the names of its secrets. */
+    private static List<Profile> read(Handle handle, Query query) {
+        var bare = query.map((row, context) -> profile(row)).list();
+        var secrets = new HashMap<String, Set<SecretField>>();
+        for (int from = 0; from < bare.size(); from += AT_ONCE) {
+            var ids = bare.subList(from, Math.min(from + AT_ONCE, bare.size())).stream()
+                    .map(Profile::id)
+                    .toList();
+            handle.createQuery("SELECT profile, field FROM profile_secret WHERE profile IN (<ids>)")
+                    .bindList("ids", ids)
+                    .map((row, context) -> Map.entry(row.getString("profile"), row.getString("field")))
+                    .forEach(entry -> secrets.computeIfAbsent(entry.getKey(), id -> EnumSet.noneOf(SecretField.class))
+                            .add(SecretField.valueOf(entry.getValue())));
+        }
+        return bare.stream()
+                .map(profile -> profile.with(secrets.getOrDefault(profile.id(), Set.of())))
+                .toList();
     }
 
-    private static Profile profile(ResultSet row, Set<SecretField> secrets) throws SQLException {
+    private static Profile profile(ResultSet row) throws SQLException {
         Details details = Details.read(row.getString("detail"));
         return new Profile(
                 row.getString("id"),
@@ -248,7 +283,7 @@ final class SqlProfileStore implements ProfileStore {
                 row.getString("url"),
                 details.tls(),
                 details.tunnel(),
-                secrets,
+                Set.of(),
                 row.getLong("version"),
                 moment(row.getLong("created_at")),
                 moment(row.getLong("changed_at")));

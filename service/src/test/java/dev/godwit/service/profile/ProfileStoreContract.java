@@ -3,6 +3,7 @@ package dev.godwit.service.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,23 @@ interface ProfileStoreContract {
         assertThat(store.sealed("p1")).isEqualTo(sealed);
         assertThat(store.mark()).contains(MARK);
         assertThat(store.find("nobody")).isEmpty();
+    }
+
+    @Test
+    default void findsManyAtOnceEachWithItsOwnSecrets() {
+        var store = store();
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < 600; i++) {
+            ids.add("p" + i);
+        }
+        var locked = Samples.profile("p1", "one", SecretField.PASSWORD, SecretField.TUNNEL_KEY);
+        var open = Samples.profile("p599", "other");
+        store.add(locked, Map.of(SecretField.PASSWORD, "a", SecretField.TUNNEL_KEY, "b"), MARK);
+        store.add(open, Map.of(), null);
+
+        assertThat(store.all(ids)).containsExactlyInAnyOrder(locked, open);
+        assertThat(store.list("", 1, 10).items()).containsExactly(locked, open);
+        assertThat(store.all(List.of())).isEmpty();
     }
 
     @Test
