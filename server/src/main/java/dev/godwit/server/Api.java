@@ -7,16 +7,19 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The whole REST API, as in openapi.yaml, behind its guard. */
-final class Api {
+final class Api implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
     private final Guard guard;
     private final List<Route> routes;
+    private final ExecutorService streams = Executors.newVirtualThreadPerTaskExecutor();
 
     Api(Guard guard, List<Route> routes) {
         this.guard = guard;
@@ -30,7 +33,7 @@ final class Api {
     void addTo(RoutesConfig config) {
         config.before(RequestIds::enter);
         config.before(guard::check);
-        routes.forEach(route -> config.addEndpoint(route.endpoint()));
+        routes.forEach(route -> config.addEndpoint(route.endpoint(streams)));
         config.exception(Failure.class, (failure, request) -> Problems.answer(request, failure));
         config.exception(HttpResponseException.class, Api::refusedByHttp);
         config.exception(Exception.class, Api::unforeseen);
@@ -56,5 +59,11 @@ final class Api {
                 Failure.of(CoreFailure.UNEXPECTED)
                         .found("%s in %s %s", e.getClass().getSimpleName(), request.method(), request.path())
                         .build());
+    }
+
+    /** Ends the answers that would go on. */
+    @Override
+    public void close() {
+        streams.shutdownNow();
     }
 }

@@ -21,7 +21,7 @@ final class EventStream {
     }
 
     Route route() {
-        return Route.get(JobRoutes.JOB + "/events", this::serve);
+        return Route.stream(JobRoutes.JOB + "/events", this::serve);
     }
 
     private void serve(Context request) throws IOException {

@@ -13,14 +13,19 @@ import java.net.URI;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
-/** Listens, and answers each request on a virtual thread. */
+/**
+ * Listens, and answers each request on a thread of the operating system: virtual threads have no time slices, and a
+ * request would wait behind whatever hundreds of them compute for the migrations.
+ */
 final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
+    private final Api api;
     private final URI address;
 
-    private HttpServer(Javalin javalin, URI address) {
+    private HttpServer(Javalin javalin, Api api, URI address) {
         this.javalin = javalin;
+        this.api = api;
         this.address = address;
     }
 
@@ -36,14 +41,13 @@ final class HttpServer implements AutoCloseable {
         int free = port == 0 ? freePort(host) : port;
         var address = URI.create("%s://%s:%d".formatted(tls == null ? "http" : "https", bracketed(host), free));
         try {
-            return new HttpServer(Javalin.start(config -> configure(config, host, free, tls, api)), address);
+            return new HttpServer(Javalin.start(config -> configure(config, host, free, tls, api)), api, address);
         } catch (JavalinBindException e) {
             throw inUse(host, free, e);
         }
     }
 
     private static void configure(JavalinConfig config, String host, int port, @Nullable ServerTls tls, Api api) {
-        config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -87,6 +91,7 @@ final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        api.close();
         javalin.stop();
     }
 }

@@ -37,7 +37,7 @@ final class ListStream {
     }
 
     Route route() {
-        return Route.get(ApiPaths.EVENTS, this::serve);
+        return Route.stream(ApiPaths.EVENTS, this::serve);
     }
 
     /** A job that is no more. */

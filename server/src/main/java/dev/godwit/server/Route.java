@@ -8,17 +8,28 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One operation of the API.
  *
  * @param role needed for it; null when not even a token is
+ * @param endless whether its answer goes on until one side has enough
  */
-record Route(HandlerType method, String path, @Nullable Role role, Handler handler) {
+record Route(HandlerType method, String path, @Nullable Role role, boolean endless, Handler handler) {
+
+    private Route(HandlerType method, String path, Role role, Handler handler) {
+        this(method, path, role, false, handler);
+    }
 
     static Route get(String path, Handler handler) {
         return new Route(HandlerType.GET, path, Role.VIEWER, handler);
+    }
+
+    /** An answer that goes on until one side has enough. */
+    static Route stream(String path, Handler handler) {
+        return new Route(HandlerType.GET, path, Role.VIEWER, true, handler);
     }
 
     static Route post(String path, Handler handler) {
@@ -39,14 +50,15 @@ record Route(HandlerType method, String path, @Nullable Role role, Handler handl
 
     /** The same for others. */
     Route by(@Nullable Role other) {
-        return new Route(method, path, other, handler);
+        return new Route(method, path, other, endless, handler);
     }
 
-    Endpoint endpoint() {
-        return new Endpoint(method, path, this::serve, Set.of());
+    /** @param streams for answers without an end, which would keep the threads of all others */
+    Endpoint endpoint(ExecutorService streams) {
+        return new Endpoint(method, path, request -> serve(request, streams), Set.of());
     }
 
-    private void serve(Context request) throws Exception {
+    private void serve(Context request, ExecutorService streams) throws Exception {
         if (role != null && !Visitor.of(request).role().covers(role)) {
             var visitor = Visitor.of(request);
             throw Failure.of(ServiceFailure.ROLE_TOO_LOW)
@@ -55,6 +67,10 @@ record Route(HandlerType method, String path, @Nullable Role role, Handler handl
                             visitor.name(), visitor.role().word(), role.word())
                     .build();
         }
-        handler.handle(request);
+        if (endless) {
+            request.async(task -> task.executor = streams, () -> handler.handle(request));
+        } else {
+            handler.handle(request);
+        }
     }
 }

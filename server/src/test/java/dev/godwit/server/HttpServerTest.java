@@ -25,9 +25,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +89,32 @@ final class HttpServerTest {
 
             assertThat(List.of(without.statusCode(), wrong.statusCode())).containsOnly(403);
             assertThat(without.body()).contains("GW-0210").doesNotContain("shop");
+        }
+    }
+
+    /** Migrations run on virtual threads, which nobody interrupts while they compute. */
+    @Test
+    @Timeout(60)
+    void answersWhileEveryVirtualThreadComputes() throws Exception {
+        var ends = new AtomicBoolean();
+        try (var migrations = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                int many = Runtime.getRuntime().availableProcessors() * 2;
+                var computing = new CountDownLatch(Runtime.getRuntime().availableProcessors());
+                for (int i = 0; i < many; i++) {
+                    migrations.execute(() -> {
+                        computing.countDown();
+                        while (!ends.get()) {
+                            Thread.onSpinWait();
+                        }
+                    });
+                }
+                computing.await();
+
+                assertThat(send(to(ApiPaths.JOBS)).statusCode()).isEqualTo(200);
+            } finally {
+                ends.set(true);
+            }
         }
     }
 
