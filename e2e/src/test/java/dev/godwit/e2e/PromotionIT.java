@@ -161,6 +161,45 @@ class PromotionIT {
         }
     }
 
+    /** What was copied from the source's own trigger must not be written once more by the target's. */
+    @Test
+    void aTriggerThatAlwaysFiresSeesNoChangeThatComesAfterARefusedSwitch() throws SQLException {
+        servers.source.execute("app", """
+                CREATE TABLE trail (n bigserial PRIMARY KEY, id int);
+                CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN INSERT INTO trail (id) VALUES (NEW.id); RETURN NEW; END';
+                CREATE TRIGGER always AFTER INSERT ON quiet FOR EACH ROW EXECUTE FUNCTION note();
+                ALTER TABLE quiet ENABLE ALWAYS TRIGGER always;
+                CREATE FUNCTION brake() RETURNS int LANGUAGE plpgsql AS $$
+                BEGIN
+                    WHILE current_setting('port')::int = %d AND EXISTS (SELECT FROM pg_class WHERE relname = 'hold') LOOP
+                        PERFORM pg_sleep(0.05);
+                    END LOOP;
+                    RETURN 1;
+                END $$;
+                CREATE MATERIALIZED VIEW slow AS SELECT brake()
+                """.formatted(servers.target.port()));
+        String always = "SELECT tgname FROM pg_trigger WHERE tgname = 'always'";
+        try (var run = start(Plan.Fence.CHECK)) {
+            run.await(LONG, run::waitsForUser);
+            servers.target.execute("app", "CREATE TABLE hold ()");
+            run.control.requestPromote(false);
+            run.await(LONG, () -> !Proof.strings(servers.target, "app", always).isEmpty());
+            servers.source.execute("app", "INSERT INTO quiet (v) VALUES ('while the switch is made')");
+            servers.target.execute("app", "DROP TABLE hold");
+            run.await(LONG, () -> !run.journal.refusals.isEmpty());
+            assertThat(run.journal.refusals.getFirst().code()).isEqualTo(CoreFailure.WRITERS_REMAIN);
+
+            servers.source.execute("app", "INSERT INTO quiet (v) VALUES ('after the switch was refused')");
+            run.await(SOON, () -> run.in(Phase.CDC) && run.waitsForUser());
+            assertThat(Proof.strings(servers.target, "app", always)).isEmpty();
+            run.control.requestPromote(false);
+            assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
+        }
+        Proof.equalAndTidy(servers.source, servers.target, "app");
+        assertThat(Proof.strings(servers.target, "app", always)).containsExactly("always");
+    }
+
     private MigrationRun start(Plan.Fence fence) {
         var plan =
                 MigrationRun.plan(change -> change.promote(Plan.Promote.MANUAL).fence(fence));

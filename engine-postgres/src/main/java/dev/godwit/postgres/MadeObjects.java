@@ -23,6 +23,11 @@ final class MadeObjects {
     private static final List<String> STEPS = List.of("create", "complete");
     private static final String LARGE_OBJECTS = "made.large.before";
     private static final int TABLES_AT_ONCE = 1000;
+    /** Stands for an inventory that does not count any more; there is none without a digit. */
+    private static final String NONE = "none";
+
+    /** What acts on definitions or on changes, other than parts of tables. */
+    private static final Set<String> ACTING = Set.of("event trigger", "publication", "subscription");
 
     private final Sessions target;
     private final Progress progress;
@@ -34,7 +39,7 @@ final class MadeObjects {
 
     /** Notes what is there before a step, once. */
     void before(String step) {
-        if (progress.note(key(step, "before")).isEmpty()) {
+        if (inventory(step, "before").isEmpty()) {
             if (progress.note(LARGE_OBJECTS).isEmpty()) {
                 progress.note(LARGE_OBJECTS, Long.toString(largeObjects()));
             }
@@ -44,9 +49,22 @@ final class MadeObjects {
 
     /** Notes what is there after a step, once. */
     void after(String step) {
-        if (progress.note(key(step, "after")).isEmpty()) {
+        if (inventory(step, "after").isEmpty()) {
             progress.note(key(step, "after"), new TargetObjects(target).inventory());
         }
+    }
+
+    /** Drops what a step has made and what acts; the step is as if it had not begun. */
+    void takeBack(String step) {
+        step(step)
+                .ifPresent(made -> new TargetObjects(target)
+                        .drop(object -> ACTING.contains(object.kind()) && made.made(object.key())));
+        progress.note(key(step, "before"), NONE);
+        progress.note(key(step, "after"), NONE);
+    }
+
+    private Optional<String> inventory(String step, String when) {
+        return progress.note(key(step, when)).filter(note -> !note.equals(NONE));
     }
 
     Made list() {
@@ -85,11 +103,14 @@ final class MadeObjects {
     private List<Step> steps() {
         var steps = new ArrayList<Step>();
         for (String step : STEPS) {
-            progress.note(key(step, "before"))
-                    .ifPresent(before -> steps.add(new Step(
-                            keys(before), progress.note(key(step, "after")).map(MadeObjects::keys))));
+            step(step).ifPresent(steps::add);
         }
         return steps;
+    }
+
+    private Optional<Step> step(String step) {
+        return inventory(step, "before")
+                .map(before -> new Step(keys(before), inventory(step, "after").map(MadeObjects::keys)));
     }
 
     private static Set<String> keys(String inventory) {

@@ -23,6 +23,7 @@ final class PostgresStructure implements Structure {
     private static final String INDEXES = "indexes";
     private static final String CONSTRAINTS = "constraints";
     private static final String COMPLETE = "complete";
+    private static final String TAKEN_BACK = "taken back";
 
     private final PostgresSource source;
     private final PostgresTarget target;
@@ -143,6 +144,17 @@ final class PostgresStructure implements Structure {
         made().after(COMPLETE);
         notes.finish(COMPLETE);
         return findings;
+    }
+
+    @Override
+    public void takeBack(Catalog catalog) {
+        if (!notes.begun(COMPLETE) || notes.state(COMPLETE).equals(TAKEN_BACK)) {
+            return;
+        }
+        context.endLeftovers();
+        made().takeBack(COMPLETE); // first what reacts to definitions
+        new ActingDefinitions(context, target.sessions()).drop();
+        notes.begin(COMPLETE, TAKEN_BACK);
     }
 
     @Override

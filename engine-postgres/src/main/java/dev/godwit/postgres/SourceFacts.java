@@ -16,6 +16,7 @@ import java.util.Set;
  * @param relations tables, indexes, sequences, views by oid
  * @param constraints of tables, by oid
  * @param indexes by oid
+ * @param attached triggers and rules, but for those that are views, by oid
  * @param acting triggers and rules that act also on changes that are applied (ENABLE ALWAYS or REPLICA), by oid
  * @param own publications, triggers and event triggers that Godwit made, by oid
  */
@@ -23,6 +24,7 @@ record SourceFacts(
         Map<Long, Relation> relations,
         Map<Long, Constraint> constraints,
         Map<Long, Index> indexes,
+        Map<Long, Attached> attached,
         Set<Long> acting,
         Set<Long> own) {
 
@@ -70,13 +72,21 @@ record SourceFacts(
      */
     record Index(TableName name, long table) {}
 
+    /**
+     * A trigger or a rule.
+     *
+     * @param table oid of its table
+     */
+    record Attached(long table, String name) {}
+
     static SourceFacts read(Connection connection, ServerVersion version) throws SQLException {
-        var facts =
-                new SourceFacts(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>(), new HashSet<>());
+        var facts = new SourceFacts(
+                new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>(), new HashSet<>());
         try (Statement statement = connection.createStatement()) {
             facts.readRelations(statement);
             facts.readConstraints(statement, version);
             facts.readIndexes(statement);
+            facts.readAttached(statement);
             addOids(statement, ACTING, facts.acting);
             addOids(statement, OWN, facts.own);
         }
@@ -136,6 +146,18 @@ record SourceFacts(
             while (row.next()) {
                 indexes.put(
                         row.getLong(1), new Index(new TableName(row.getString(2), row.getString(3)), row.getLong(4)));
+            }
+        }
+    }
+
+    private void readAttached(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("""
+                SELECT t.oid::int8, t.tgrelid::int8, t.tgname FROM pg_catalog.pg_trigger t WHERE NOT t.tgisinternal
+                UNION ALL
+                SELECT r.oid::int8, r.ev_class::int8, r.rulename FROM pg_catalog.pg_rewrite r
+                WHERE r.ev_class >= 16384 AND r.rulename <> '_RETURN'""")) {
+            while (row.next()) {
+                attached.put(row.getLong(1), new Attached(row.getLong(2), row.getString(3)));
             }
         }
     }

@@ -190,6 +190,98 @@ class StructureStepsIT {
     }
 
     @Test
+    void takesBackWhatWouldActOnChanges() throws SQLException {
+        from.execute(database, ACTING);
+        try (var migration = migration(Plan.Owner.KEEP, Selection.ALL)) {
+            assertThat(madeByTheSwitchAndTakenBack(migration))
+                    .contains(
+                            "trigger every parts A",
+                            "rule never parts A",
+                            "check positive",
+                            "row security parts",
+                            "event trigger notice",
+                            "publication all_rows")
+                    .doesNotContain("trigger usual parts O", "foreign key fk");
+        }
+    }
+
+    @Test
+    void takesBackAllTriggersAndForeignKeysWhereItMayNotWriteAsAReplica() throws SQLException {
+        from.execute(database, ACTING);
+        to.execute(
+                "postgres",
+                "CREATE ROLE taker LOGIN PASSWORD 'secret'; ALTER DATABASE \"" + database + "\" OWNER TO taker");
+        var plan = StructureMigration.plan(Selection.ALL, false, Plan.Owner.NONE);
+        try (var migration = new StructureMigration(
+                from.url(database), from.password(), to.url(database, "taker"), "secret", plan, work)) {
+            assertThat(madeByTheSwitchAndTakenBack(migration))
+                    .contains("trigger every parts A", "trigger usual parts O", "foreign key fk", "row security parts");
+        }
+    }
+
+    /** Moves definitions, switches twice, and looks between whether all is as it was before the first time. */
+    private List<String> madeByTheSwitchAndTakenBack(StructureMigration migration) throws SQLException {
+        var catalog = migration.source.catalog();
+        var structure = migration.structure();
+        structure.read(catalog);
+        structure.create(catalog);
+        structure.buildIndexes(catalog, () -> 2, built -> {});
+        structure.buildConstraints(catalog, () -> 2, built -> {});
+        try (Connection target = to.connect(database)) {
+            List<String> before = Rows.strings(target, ACTS);
+            structure.takeBack(catalog);
+            assertThat(Rows.strings(target, ACTS)).isEqualTo(before);
+            structure.complete(catalog);
+            List<String> switched = Rows.strings(target, ACTS);
+
+            migration.structure().read(catalog);
+            migration.structure().takeBack(catalog); // by another run
+            structure.takeBack(catalog);
+            assertThat(Rows.strings(target, ACTS)).isEqualTo(before);
+
+            structure.complete(catalog);
+            assertThat(Rows.strings(target, ACTS)).isEqualTo(switched);
+            assertThat(migration.target.made().names())
+                    .as("an event trigger made by the second switch is known to be made, too")
+                    .filteredOn(name -> name.startsWith("event trigger"))
+                    .hasSameSizeAs(switched.stream()
+                            .filter(line -> line.startsWith("event trigger"))
+                            .toList());
+            return switched.stream().filter(line -> !before.contains(line)).toList();
+        }
+    }
+
+    private static final String ACTING = """
+            CREATE TABLE parts (a int PRIMARY KEY, b int) PARTITION BY RANGE (a);
+            CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (1) TO (100);
+            CREATE TABLE child (a int CONSTRAINT fk REFERENCES parts);
+            ALTER TABLE parts ADD CONSTRAINT positive CHECK (b > 0) NOT VALID;
+            ALTER TABLE parts ENABLE ROW LEVEL SECURITY;
+            CREATE FUNCTION act() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+            CREATE FUNCTION react() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+            CREATE TRIGGER usual AFTER INSERT ON parts FOR EACH ROW EXECUTE FUNCTION act();
+            CREATE TRIGGER every AFTER INSERT ON parts FOR EACH ROW EXECUTE FUNCTION act();
+            ALTER TABLE parts ENABLE ALWAYS TRIGGER every;
+            CREATE RULE never AS ON DELETE TO parts WHERE OLD.a < 0 DO INSTEAD NOTHING;
+            ALTER TABLE parts ENABLE ALWAYS RULE never;
+            CREATE EVENT TRIGGER notice ON ddl_command_end EXECUTE FUNCTION react();
+            CREATE PUBLICATION all_rows FOR TABLE child
+            """;
+
+    private static final String ACTS = """
+            SELECT 'trigger ' || tgname || ' ' || tgrelid::regclass || ' ' || tgenabled::text FROM pg_trigger
+                WHERE NOT tgisinternal
+            UNION ALL SELECT 'rule ' || rulename || ' ' || ev_class::regclass || ' ' || ev_enabled::text FROM pg_rewrite
+                WHERE rulename = 'never'
+            UNION ALL SELECT CASE contype WHEN 'f' THEN 'foreign key ' ELSE 'check ' END || conname FROM pg_constraint
+                WHERE contype IN ('f', 'c') AND conname IN ('fk', 'positive') AND conparentid = 0
+            UNION ALL SELECT 'row security ' || relname FROM pg_class WHERE relrowsecurity
+            UNION ALL SELECT 'event trigger ' || evtname FROM pg_event_trigger
+            UNION ALL SELECT 'publication ' || pubname FROM pg_publication
+            ORDER BY 1
+            """;
+
+    @Test
     void namesAnIndexWhoseFunctionNeedsASearchPath() {
         from.execute(database, """
                 CREATE FUNCTION half(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1 / 2';

@@ -70,6 +70,8 @@ final class Follow {
         arming.disarmIfPossible();
         Position from = session.target().progress().position().orElseThrow();
         checkHistory(from);
+        // Nor could it take back what acts on changes.
+        structure.takeBack(catalog);
         session.board().followed(uncompared().stream().map(Table::name).toList());
         var meter = new StreamMeter(session.source().changes(), from);
         try (var stream = new Stream(session, catalog, epoch, from, changed, session.work());

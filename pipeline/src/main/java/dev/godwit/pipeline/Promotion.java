@@ -96,18 +96,20 @@ final class Promotion {
         } finally {
             if (!leave) {
                 session.control().follows();
-                stream.loop().letPass();
-                open(closed);
-                takeBack();
+                takeBack(stream, closed);
             }
         }
     }
 
-    /** Nothing is left of a way back from a switch that did not come about; after a stop the next run sees to it. */
-    private void takeBack() {
-        if (!session.control().stopping()) {
-            arming.disarmIfPossible();
+    /** As if nobody had tried; after a stop the next run sees to it, before it lets a change through. */
+    private void takeBack(Stream stream, boolean closed) {
+        if (session.control().stopping()) {
+            return;
         }
+        structure.takeBack(catalog);
+        stream.loop().letPass();
+        open(closed);
+        arming.disarmIfPossible();
     }
 
     private boolean closeAndSwitch(Stream stream, Wish wish, boolean close) {
@@ -139,7 +141,7 @@ final class Promotion {
     }
 
     private void open(boolean closed) {
-        if (closed && !session.control().stopping()) {
+        if (closed) {
             session.source().openDoor();
             session.journal().event("The source is open to applications again");
         }
@@ -167,8 +169,9 @@ final class Promotion {
         }
         CatalogWatch.check(catalog, session.source().catalog());
         session.control().completes();
+        stream.standStill(); // what is made now would act on changes
         outcomes.add(structure.complete(catalog));
-        against = undrained(stream, DRAIN_WITHIN).or(() -> wroteBehindTheFence(stream, rowsAtFence));
+        against = wroteMeanwhile(stream).or(() -> wroteBehindTheFence(stream, rowsAtFence));
         if (against.isPresent()) {
             return notPromoted(against.get(), wish);
         }
@@ -213,8 +216,8 @@ final class Promotion {
         Duration comparePause = Duration.ofNanos(System.nanoTime() - comparing);
         refuseOneSided(reasons);
         session.control().completes();
-        outcomes.add(structure.complete(catalog));
         stream.standStill();
+        outcomes.add(structure.complete(catalog));
         wroteBehindTheFence(stream, rowsAtFence)
                 .filter(failure -> reasons.isEmpty())
                 .ifPresent(failure -> reasons.add(failure.found()));
@@ -280,21 +283,34 @@ final class Promotion {
 
     private Optional<Failure> undrained(Stream stream, Duration patience) {
         Position mark = session.source().changes().mark();
-        if (stream.await(mark, patience)) {
-            return Optional.empty();
-        }
-        return Optional.of(Failure.of(CoreFailure.NOT_DRAINED)
+        return stream.await(mark, patience) ? Optional.empty() : Optional.of(notDrained(mark, patience));
+    }
+
+    private static Failure notDrained(Position mark, Duration patience) {
+        return Failure.of(CoreFailure.NOT_DRAINED)
                 .found("the target did not reach %s within %d s", mark, patience.toSeconds())
-                .build());
+                .build();
+    }
+
+    /** While the stream stands still: whether it would have to go on. */
+    private Optional<Failure> wroteMeanwhile(Stream stream) {
+        Position mark = session.source().changes().mark();
+        if (!stream.awaitReceived(mark, DRAIN_WITHIN)) {
+            return Optional.of(notDrained(mark, DRAIN_WITHIN));
+        }
+        long rows = stream.waitingRows();
+        return rows == 0 ? Optional.empty() : Optional.of(behindTheFence(rows));
     }
 
     private static Optional<Failure> wroteBehindTheFence(Stream stream, long rowsAtFence) {
         long rows = stream.handledRows() - rowsAtFence;
-        return rows == 0
-                ? Optional.empty()
-                : Optional.of(Failure.of(CoreFailure.WRITERS_REMAIN)
-                        .found("%d row changes arrived behind the fence", rows)
-                        .build());
+        return rows == 0 ? Optional.empty() : Optional.of(behindTheFence(rows));
+    }
+
+    private static Failure behindTheFence(long rows) {
+        return Failure.of(CoreFailure.WRITERS_REMAIN)
+                .found("%d row changes arrived behind the fence", rows)
+                .build();
     }
 
     /** Tables whose changes no log holds are copied again now that nobody writes. */

@@ -43,6 +43,7 @@ final class Spool implements ChangeSink, AutoCloseable {
     private long writtenBytes;
     private boolean unflushed;
     private long events;
+    private long rows;
     private @Nullable Failure failure;
 
     /**
@@ -69,6 +70,7 @@ final class Spool implements ChangeSink, AutoCloseable {
     @Override
     public synchronized void accept(Change change) {
         events++;
+        rows += rows(change);
         long bytes = bytes(change);
         boolean fileInUse = in.position() < writtenBytes || unflushed;
         if (fileInUse || memoryBytes + bytes > memoryLimitBytes || bytes > SpillReader.LARGE_TUPLE_BYTES) {
@@ -144,6 +146,11 @@ final class Spool implements ChangeSink, AutoCloseable {
         return events;
     }
 
+    /** Row changes ever accepted; an emptied table counts as one. */
+    synchronized long rows() {
+        return rows;
+    }
+
     /** The reader has failed: thrown to who polls, after all that came before. */
     synchronized void fail(Failure cause) {
         failure = cause;
@@ -157,6 +164,17 @@ final class Spool implements ChangeSink, AutoCloseable {
         } catch (IOException e) {
             throw diskFailure(e);
         }
+    }
+
+    private static long rows(Change change) {
+        return switch (change) {
+            case Change.Begin b -> 0;
+            case Change.Commit c -> 0;
+            case Change.Insert i -> 1;
+            case Change.Update u -> 1;
+            case Change.Delete d -> 1;
+            case Change.Truncate truncate -> truncate.relations().size();
+        };
     }
 
     private static long bytes(Change change) {

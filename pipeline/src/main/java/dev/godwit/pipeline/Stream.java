@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,8 +157,17 @@ final class Stream implements AutoCloseable {
      * @return false when it did not come to that in time
      */
     boolean await(Position position, Duration patience) {
+        return await(() -> holds(position), patience);
+    }
+
+    /** Waits until all that the source committed before a position has come, applied or not. */
+    boolean awaitReceived(Position position, Duration patience) {
+        return await(() -> !reader.received().before(position), patience);
+    }
+
+    private boolean await(BooleanSupplier met, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        while (!holds(position)) {
+        while (!met.getAsBoolean()) {
             check();
             if (System.nanoTime() > end) {
                 return false;
@@ -182,6 +192,11 @@ final class Stream implements AutoCloseable {
     /** Row changes taken from the source by this stream. */
     long handledRows() {
         return loop.appliedRows() + loop.filteredRows() + loop.coalescedRows();
+    }
+
+    /** Row changes that have come and are not on the target yet. */
+    long waitingRows() {
+        return spool.rows() - handledRows();
     }
 
     ApplyLoop loop() {

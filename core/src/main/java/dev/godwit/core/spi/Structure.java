@@ -37,6 +37,12 @@ public interface Structure {
     /** At the switch, nobody writing: sequences, triggers, and all else that must not act before. */
     List<Finding> complete(Catalog catalog);
 
+    /**
+     * When the switch does not come about: takes back what {@link #complete} has made, or begun to make, and what would act
+     * on changes. Idempotent; nothing when it has not begun.
+     */
+    void takeBack(Catalog catalog);
+
     /** What {@link #complete} would still make, each in words with its name; connects to both sides. */
     List<String> pending();
 
