@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JobEvent.Tables.class, name = "tables"),
     @JsonSubTypes.Type(value = JobEvent.Found.class, name = "finding"),
     @JsonSubTypes.Type(value = JobEvent.Note.class, name = "event"),
+    @JsonSubTypes.Type(value = JobEvent.Rehearsed.class, name = "rehearsal"),
     @JsonSubTypes.Type(value = JobEvent.Failed.class, name = "error"),
     @JsonSubTypes.Type(value = JobEvent.Result.class, name = "result"),
     @JsonSubTypes.Type(value = JobEvent.Removed.class, name = "removed")
@@ -39,7 +40,7 @@ public sealed interface JobEvent {
 
     Instant at();
 
-    /** One of snapshot, state, progress, lag, tables, finding, event, error, result, removed. */
+    /** One of snapshot, state, progress, lag, tables, finding, event, rehearsal, error, result, removed. */
     @JsonProperty("type")
     String type();
 
@@ -199,6 +200,24 @@ public sealed interface JobEvent {
         @Override
         public String type() {
             return "event";
+        }
+    }
+
+    /** A promotion was rehearsed; parts are those of {@link RehearsalView.DatabaseRehearsal}. */
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
+    record Rehearsed(
+            long seq,
+            Instant at,
+            @Nullable String job,
+            @Nullable String database,
+            long pauseMs,
+            long estimatedMs,
+            long atMostMs,
+            List<FailureView> refusals)
+            implements JobEvent {
+        @Override
+        public String type() {
+            return "rehearsal";
         }
     }
 

@@ -62,6 +62,17 @@ final class Acting {
         }
     }
 
+    /** Goes through the promotion of jobs; see {@link Rehearsing}. */
+    int rehearse(List<String> databases) {
+        bind();
+        selection.check();
+        try (var client = connection.open();
+                var _ = new Detaching(connection.screen(), Deed.PROMOTE, noWait)) {
+            return new Rehearsing(client, connection.screen(), answers, databases)
+                    .run(selection.resolve(client), !noWait);
+        }
+    }
+
     /** Refuses several jobs where the options are about one. */
     void checkOne(String option) {
         bind();

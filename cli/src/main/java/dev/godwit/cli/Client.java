@@ -13,6 +13,7 @@ import dev.godwit.api.JobRequest;
 import dev.godwit.api.JobView;
 import dev.godwit.api.LogView;
 import dev.godwit.api.PreviewView;
+import dev.godwit.api.RehearsalView;
 import dev.godwit.api.ReportView;
 import dev.godwit.api.TablePage;
 import dev.godwit.api.TimelinePage;
@@ -107,8 +108,17 @@ final class Client implements AutoCloseable {
         return wire.get(path(idOrName) + "/validation", ValidationView.class);
     }
 
+    RehearsalView rehearsal(String idOrName) {
+        return wire.get(path(idOrName) + "/rehearsal", RehearsalView.class);
+    }
+
     JobReport jobReport(String idOrName) {
         return wire.get(path(idOrName) + "/report", JobReport.class);
+    }
+
+    /** The same as an HTML file that needs nothing else. */
+    String reportPage(String idOrName) {
+        return wire.page(path(idOrName) + "/report");
     }
 
     /** Of a job with one database. */

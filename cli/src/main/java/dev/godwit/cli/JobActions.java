@@ -190,10 +190,13 @@ final class JobActions {
                 "",
                 "Examples:",
                 "  godwit job promote orders",
+                "  godwit job promote orders --rehearse",
                 "  godwit job promote orders --database shop --database crm",
                 "  godwit job promote orders --override-lag --reason 'CHG-4711: source is lost'",
                 "",
                 "An override loses what is not applied. It is recorded with the gap, your name and the reason.",
+                "--rehearse goes through all but the switch while applications write, and foretells how long writes have to",
+                "wait; it exits with 0 when a promotion would be made, with 5, or 4 for data that differ, when not.",
                 MANY,
                 "Exit: 0 promoted and equal, 1 failed, 2 usage, 4 data differ, or override, 5 refused, 6 no server."
             })
@@ -201,6 +204,11 @@ final class JobActions {
 
         @Option(names = "--database", paramLabel = "DB", description = "Only this database. May be repeated.")
         private List<String> databases = List.of();
+
+        @Option(
+                names = "--rehearse",
+                description = "Do all but the switch, say how long writes would wait, and what would refuse it now.")
+        private boolean rehearse;
 
         @Option(
                 names = "--override-lag",
@@ -220,6 +228,12 @@ final class JobActions {
         public Integer call() {
             if (!databases.isEmpty()) {
                 acting.checkOne("--database");
+            }
+            if (rehearse) {
+                if (override || reason != null) {
+                    throw acting.usage("--rehearse overrides nothing: leave --override-lag and --reason out.");
+                }
+                return acting.rehearse(databases);
             }
             if (!override) {
                 if (reason != null) {

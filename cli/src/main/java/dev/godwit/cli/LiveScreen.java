@@ -48,6 +48,7 @@ final class LiveScreen implements Narrator {
             case JobEvent.Lag ignored -> {}
             case JobEvent.Snapshot ignored -> {}
             case JobEvent.Tables ignored -> {}
+            case JobEvent.Rehearsed ignored -> {}
             case JobEvent.Removed ignored -> {}
             case JobEvent.Failed ignored -> {}
         }

@@ -1,5 +1,6 @@
 package dev.godwit.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  godwit migrate --source postgresql://app@old:5432/shop --target postgresql://app@new:5432/shop",
             "  godwit migrate --source … --target … --promote auto --json",
+            "  godwit migrate --source … --target … --promote auto --report CHG-4711.html",
             "  godwit migrate --source … --target … --mode offline --table 'sales.*' --exclude-table '*_archive'",
             "",
             "Passwords: GODWIT_SOURCE_PASSWORD and GODWIT_TARGET_PASSWORD, the engine's password file, or a prompt.",
@@ -90,6 +92,12 @@ final class Migrate implements Callable<Integer> {
                     "Applications that still write at the switch: check refuses while there are any, close ends their sessions and forbids new ones. Default: ${DEFAULT-VALUE}.")
     private Fence fence;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Leave the report there when the run ends: a page (.html) or data (.json).")
+    private @Nullable Path report;
+
     @Override
     public Integer call() {
         var screen = Main.screen(spec);
@@ -101,6 +109,14 @@ final class Migrate implements Callable<Integer> {
                     spec.commandLine(),
                     "Without a terminal an online migration needs --promote manual or --promote auto.");
         }
-        return new OneShot(screen, output, output.narrator(screen)).migrate(request);
+        var shot = new OneShot(screen, output, output.narrator(screen));
+        if (report != null) {
+            var file = new ReportFile(report);
+            if (!file.trouble().isEmpty()) {
+                throw new ParameterException(spec.commandLine(), file.trouble());
+            }
+            shot.leave(file);
+        }
+        return shot.migrate(request);
     }
 }

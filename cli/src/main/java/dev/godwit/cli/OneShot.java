@@ -5,6 +5,7 @@ import dev.godwit.api.FailureView;
 import dev.godwit.api.JobEvent;
 import dev.godwit.api.JobRequest;
 import dev.godwit.api.JobView;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class OneShot {
     private final AtomicReference<@Nullable String> job = new AtomicReference<>();
     private JobEvent.@Nullable Failed failure;
     private long lastSeq;
+    private @Nullable ReportFile report;
     private volatile int stopCode = ExitCode.INTERRUPTED;
     private volatile boolean done;
 
@@ -52,6 +54,11 @@ public final class OneShot {
         this.guest = guest;
         this.questions = new Questions(screen);
         this.credentials = new Credentials(questions, screen.environment());
+    }
+
+    /** Writes the report there when the run has one. */
+    void leave(ReportFile file) {
+        report = file;
     }
 
     Credentials credentials() {
@@ -191,6 +198,7 @@ public final class OneShot {
         done = true;
         int outcome = ExitCode.of(result.outcome());
         int exitCode = outcome == ExitCode.INTERRUPTED ? stopCode : outcome;
+        leaveReport(client, view);
         if (guest != null && exitCode == ExitCode.OK) {
             guest.accept(result);
         } else if (output.json()) {
@@ -199,6 +207,23 @@ public final class OneShot {
             new Epilogue(screen, output, client, guest == null).tell(view, result, failure, findings);
         }
         return exitCode;
+    }
+
+    /** What came of the migration does not hang on this file. */
+    private void leaveReport(Client client, JobView view) {
+        var file = report;
+        if (file == null) {
+            return;
+        }
+        try {
+            file.write(client, view.id());
+        } catch (IOException e) {
+            screen.err().println("The report was not written to %s: %s".formatted(file.path(), e));
+        } catch (Refusal refusal) {
+            screen.err()
+                    .println("No report for %s: %s"
+                            .formatted(file.path(), refusal.failure().found()));
+        }
     }
 
     static JobEvent.Result withExitCode(JobEvent.Result result, int exitCode) {

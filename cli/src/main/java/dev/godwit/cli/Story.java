@@ -35,6 +35,7 @@ final class Story {
             case JobEvent.Found news -> findings.add(news);
             case JobEvent.Snapshot ignored -> {}
             case JobEvent.Tables ignored -> {}
+            case JobEvent.Rehearsed ignored -> {}
             case JobEvent.Removed ignored -> {}
             case JobEvent.Note ignored -> {}
             case JobEvent.Failed ignored -> {}

@@ -80,6 +80,7 @@ final class WatchStory {
             case JobEvent.Note ignored -> {}
             case JobEvent.Found ignored -> {}
             case JobEvent.Tables ignored -> {}
+            case JobEvent.Rehearsed ignored -> {}
         }
     }
 

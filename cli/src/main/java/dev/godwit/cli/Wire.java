@@ -124,6 +124,11 @@ final class Wire implements AutoCloseable {
         return sent(to(path).GET()).body();
     }
 
+    /** The same as a page for people. */
+    String page(String path) {
+        return sent(to(path).header("Accept", "text/html").GET()).body();
+    }
+
     /** An answer with the version of what it shows. */
     record Versioned<T>(T value, String etag) {}
 

@@ -2,15 +2,19 @@ package dev.godwit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.api.JobReport;
+import dev.godwit.api.ActionResult;
+import dev.godwit.api.FailureView;
 import dev.godwit.api.LogView;
+import dev.godwit.api.RehearsalView;
 import dev.godwit.api.ReportView;
 import dev.godwit.api.TablePage;
 import dev.godwit.api.TableView;
 import dev.godwit.api.TimelinePage;
 import dev.godwit.api.TimelineView;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,7 +131,7 @@ final class JobAnswersTest {
                 List.of(),
                 List.of("Drop slot godwit_7"),
                 null);
-        server.on("GET /jobs/orders/report", new JobReport("j", "orders", "DIFFERENT", List.of(report)));
+        server.on("GET /jobs/orders/report", Samples.report("DIFFERENT", report));
 
         var answer = Shellful.with(server).run("job", "report", "orders");
 
@@ -143,6 +147,49 @@ final class JobAnswersTest {
                 Took 11.8s.
                 """);
         assertThat(answer.exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void printsTheReportAsAPageWithoutTouchingIt() {
+        String page = "<!DOCTYPE html>\n<title>émigré 🐘</title>";
+        server.on("GET /jobs/orders/report", Samples.report("EQUAL"))
+                .text("GET /jobs/orders/report", "text/html", page);
+
+        assertThat(godwit("job report orders -o html")).isEqualTo(page + "\n");
+        assertThat(server.seen().getLast().header("Accept")).isEqualTo("text/html");
+    }
+
+    @Test
+    void tellsWhatARehearsalForetells() {
+        var refusal = new FailureView("GW-0401", "applications still write", "1 still writes: billing", "Stop it.");
+        var step = new RehearsalView.Step("catch up", "", 120, true, true);
+        var triggers = new RehearsalView.Step("triggers", "14", 40, false, true);
+        server.on("GET /jobs/orders/rehearsal", rehearsal(null, List.of(), List.of()))
+                .on("GET /jobs/orders/rehearsal", rehearsal(Samples.NOW, List.of(step, triggers), List.of(refusal)))
+                .on(
+                        "POST /jobs/orders/actions/rehearse",
+                        new ActionResult(
+                                Samples.job("orders", "RUNNING", "CDC", "Running in CDC", List.of()), List.of()))
+                .on("GET /jobs/orders", Samples.job("orders", "RUNNING", "CDC", "Running in CDC", List.of()));
+
+        var answer = Shellful.with(server).run("job", "promote", "orders", "--rehearse");
+
+        assertThat(answer.out()).isEqualTo("""
+                ✕ orders  A promotion would be refused now:
+                  - GW-0401 applications still write: 1 still writes: billing
+                    do: Stop it.
+                STEP          TIME  HOW        WRITES
+                catch up      0.1s  measured   wait
+                triggers  14  0.0s  estimated  wait
+                Writes would wait about 0.2s: 0.1s measured, 0.0s estimated; at most 0.9s.
+                """);
+        assertThat(answer.exitCode()).isEqualTo(5);
+    }
+
+    private static RehearsalView rehearsal(
+            @Nullable Instant at, List<RehearsalView.Step> steps, List<FailureView> refusals) {
+        var one = new RehearsalView.DatabaseRehearsal("orders", false, at, 160L, 40L, 900L, steps, refusals);
+        return new RehearsalView("j", "orders", Samples.NOW, List.of(one));
     }
 
     @Test

@@ -4,12 +4,14 @@ import dev.godwit.api.DatabaseView;
 import dev.godwit.api.FailureView;
 import dev.godwit.api.JobListItem;
 import dev.godwit.api.JobPage;
+import dev.godwit.api.JobReport;
 import dev.godwit.api.JobRequest;
 import dev.godwit.api.JobView;
 import dev.godwit.api.LagView;
 import dev.godwit.api.PlaceView;
 import dev.godwit.api.PreviewView;
 import dev.godwit.api.ProgressView;
+import dev.godwit.api.ReportView;
 import dev.godwit.api.Unavailable;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,24 @@ final class Samples {
             new FailureView("GW-1203", "a row is there already", "duplicate key in orders_pkey", "Empty the table.");
 
     private Samples() {}
+
+    static JobReport report(String outcome, ReportView... databases) {
+        return new JobReport(
+                "j",
+                "orders",
+                outcome,
+                "Completed",
+                "ONLINE",
+                NOW,
+                "1",
+                NOW,
+                null,
+                null,
+                Map.of(),
+                List.of(databases),
+                List.of(),
+                List.of());
+    }
 
     static JobPage page(JobListItem... items) {
         return new JobPage(List.of(items), items.length, 1, 50, NOW);

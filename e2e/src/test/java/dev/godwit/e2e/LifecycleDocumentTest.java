@@ -53,6 +53,7 @@ final class LifecycleDocumentTest {
             - *live*: parallelism, throttles, labels, and further databases. Everything else needs a job that rests.
             - Stop while promoting aborts the promotion: the job goes back to CDC. Once the switch is done it can only be
               finished.
+            - Rehearse goes through a promotion up to the switch, while applications write; the job stays in CDC.
             - Promote on a job that rests resumes it for that.
             - Remove takes one database out of the job, and needs its name.
 

@@ -53,7 +53,7 @@ class LifecycleIT {
 
         job.act("start");
         job.awaitCaughtUp();
-        job.allows("STOP", "PROMOTE", "END", "DELETE", "EDIT");
+        job.allows("STOP", "REHEARSE", "PROMOTE", "END", "DELETE", "EDIT");
         job.refuses("start", "it runs already");
         job.refuses("resume", "it runs already");
         job.refuses("restart", "it runs; stop it first");
@@ -64,6 +64,7 @@ class LifecycleIT {
         job.allows("RESUME", "RESTART", "PROMOTE", "END", "DELETE", "EDIT", "VALIDATE", "REMOVE");
         job.refuses("start", "resume it");
         job.refuses("stop", "it does not run");
+        job.refuses("rehearse", "it does not run; resume it, and rehearse in CDC");
         site.source().execute("whole", "INSERT INTO item VALUES (-1, 'while it is stopped')");
         var edited = job.edit(Map.of("parallelism", "max")).good();
         assertThat(edited.path("settings").path("parallelism").asString()).isEqualTo("max");

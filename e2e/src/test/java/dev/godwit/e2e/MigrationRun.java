@@ -11,17 +11,10 @@ import dev.godwit.core.spi.Engine;
 import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.TargetDatabase;
 import dev.godwit.pipeline.Control;
-import dev.godwit.pipeline.Endpoint;
 import dev.godwit.pipeline.Migration;
-import dev.godwit.pipeline.Order;
 import dev.godwit.pipeline.Release;
 import dev.godwit.pipeline.Report;
-import dev.godwit.pipeline.Verification;
-import dev.godwit.pipeline.VerifyControl;
-import dev.godwit.pipeline.VerifyListener;
-import dev.godwit.pipeline.VerifyOrder;
 import dev.godwit.pipeline.WayBack;
-import dev.godwit.runtime.EmbeddedRunner;
 import dev.godwit.testkit.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,13 +53,9 @@ final class MigrationRun implements AutoCloseable {
     private final SourceDatabase source;
     private final TargetDatabase target;
     private final WayBack back;
-    private final Order order;
     private final CompletableFuture<Report> report;
 
-    private MigrationRun(SourceDatabase source, TargetDatabase target, WayBack back, Order order) {
-        Plan plan = order.plan();
-        Path work = order.work();
-        this.order = order;
+    private MigrationRun(SourceDatabase source, TargetDatabase target, WayBack back, Plan plan, Path work) {
         this.plan = plan;
         this.source = source;
         this.target = target;
@@ -88,10 +77,6 @@ final class MigrationRun implements AutoCloseable {
         private Access access() {
             return new Access(url, new Secret(password));
         }
-
-        private Endpoint endpoint(Engine engine) {
-            return new Endpoint(engine, url, new Secret(password));
-        }
     }
 
     /** Begins, or goes on with, a migration between two databases. */
@@ -108,14 +93,8 @@ final class MigrationRun implements AutoCloseable {
                 engine.target(to.access(), plan, work),
                 new WayBack(
                         turned, engine.source(to.access(), turned, work), engine.target(from.access(), turned, work)),
-                new Order(plan, from.endpoint(engine), to.endpoint(engine), work));
-    }
-
-    /** Verifies as another process would. */
-    Verification verify(VerifyOrder what) {
-        return new EmbeddedRunner()
-                .verify(order, what, VerifyListener.NONE, new VerifyControl())
-                .join();
+                plan,
+                work);
     }
 
     /** {@link #ONLINE_AUTO} with a change. */

@@ -7,6 +7,7 @@ import dev.godwit.core.TableName;
 import dev.godwit.pipeline.BuildProgress;
 import dev.godwit.pipeline.DumpProgress;
 import dev.godwit.pipeline.Journal;
+import dev.godwit.pipeline.Rehearsed;
 import dev.godwit.pipeline.StreamProgress;
 import dev.godwit.pipeline.TableProgress;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Recorder implements Journal {
     final List<Finding> findings = new CopyOnWriteArrayList<>();
     final List<Failure> retries = new CopyOnWriteArrayList<>();
     final List<Failure> refusals = new CopyOnWriteArrayList<>();
+    final List<Rehearsed> rehearsals = new CopyOnWriteArrayList<>();
     final Map<TableName, TableProgress> tables = new ConcurrentHashMap<>();
     final AtomicInteger waysBack = new AtomicInteger();
     volatile @Nullable DumpProgress dump;
@@ -84,6 +86,12 @@ final class Recorder implements Journal {
     @Override
     public void wayBackArmed() {
         waysBack.incrementAndGet();
+    }
+
+    @Override
+    public void rehearsed(Rehearsed result) {
+        LOG.info("rehearsed: {}", result);
+        rehearsals.add(result);
     }
 
     @Override

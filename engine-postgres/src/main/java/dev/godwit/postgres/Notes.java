@@ -34,7 +34,7 @@ final class Notes {
         progress.note(key(step), DONE);
     }
 
-    static String key(String step) {
+    private static String key(String step) {
         return "schema." + step;
     }
 }

@@ -85,6 +85,15 @@ final class PostgresReturn implements Structure {
     }
 
     @Override
+    public List<Part> forecast(Catalog catalog) {
+        var largeObjects = new LargeObjects(
+                source.sessions(), target.sessions(), source.plan().owner());
+        return new CompletionForecast(source, target.sessions())
+                .beside(sequences(), views(), largeObjects)
+                .parts();
+    }
+
+    @Override
     public void forget() {
         // Nothing was read.
     }
@@ -100,13 +109,8 @@ final class PostgresReturn implements Structure {
     }
 
     @Override
-    public List<Finding> compareSequences(boolean switched) {
-        return List.of(); // brought over at the switch, wherever they stand
-    }
-
-    @Override
-    public int repairSequences(boolean switched) {
-        return 0;
+    public List<Finding> compareSequences() {
+        return List.of();
     }
 
     private Collection<TableName> sequences() {

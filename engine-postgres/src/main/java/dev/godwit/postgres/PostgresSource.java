@@ -102,7 +102,7 @@ final class PostgresSource implements SourceDatabase {
 
     @Override
     public Inspection inspection() {
-        return PostgresInspection.ofSource(sessions);
+        return new PostgresInspection(sessions);
     }
 
     @Override

@@ -129,7 +129,7 @@ final class PostgresTarget implements TargetDatabase {
 
     @Override
     public Inspection inspection() {
-        return PostgresInspection.ofTarget(sessions, plan.id());
+        return new PostgresInspection(sessions);
     }
 
     @Override

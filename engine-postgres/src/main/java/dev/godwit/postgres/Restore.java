@@ -63,6 +63,23 @@ final class Restore {
         }
     }
 
+    /** Goes through these entries as {@link #run} does, but only writes down what would be done, nowhere. */
+    void rehearse(Collection<TocEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        Path list = listFile(entries);
+        try {
+            var arguments = new ArrayList<>(options);
+            arguments.add("--use-list=" + list);
+            arguments.add("--file=/dev/null");
+            arguments.add(archive.toString());
+            judge(new ClientProgram(target, SETTINGS).run(tools.pgRestore(), arguments));
+        } finally {
+            delete(list);
+        }
+    }
+
     private List<RestoreError> judge(ClientProgram.Outcome outcome) {
         List<RestoreError> errors = RestoreError.parse(outcome.errors());
         boolean lost = errors.stream().anyMatch(e -> ClientErrors.isTransient(e.message()));

@@ -57,6 +57,22 @@ final class Sequences {
         }
     }
 
+    /** Reads on both sides what {@link #copy} reads and sets; changes nothing. */
+    void rehearse(Collection<TableName> wanted) {
+        try (Connection from = source.open();
+                Connection to = target.open()) {
+            Set<TableName> there = new HashSet<>(names(to));
+            List<TableName> known = wanted.stream().filter(there::contains).toList();
+            for (int i = 0; i < known.size(); i += BATCH) {
+                List<TableName> batch = known.subList(i, Math.min(i + BATCH, known.size()));
+                read(from, batch);
+                read(to, batch);
+            }
+        } catch (SQLException e) {
+            throw Errors.failure("reading sequences of " + source.place() + " and " + target.place(), e);
+        }
+    }
+
     private static List<Value> read(Connection from, List<TableName> sequences) throws SQLException {
         var query = new StringJoiner(" UNION ALL ");
         for (int i = 0; i < sequences.size(); i++) {

@@ -16,6 +16,7 @@ public final class Control {
     private boolean stop;
     private boolean promote;
     private boolean overridden;
+    private boolean rehearse;
     private Switch state = Switch.NONE;
     private @Nullable Thread worker;
     private volatile Tuning tuning = Tuning.NONE;
@@ -46,6 +47,12 @@ public final class Control {
     public synchronized void requestPromote(boolean inSpite) {
         promote = true;
         overridden = inSpite;
+        notifyAll();
+    }
+
+    /** Asks to rehearse a promotion; what comes of it is told by {@link Journal#rehearsed}. */
+    public synchronized void requestRehearsal() {
+        rehearse = true;
         notifyAll();
     }
 
@@ -114,6 +121,16 @@ public final class Control {
     /** Whether it is to be made in spite of what speaks against it. */
     synchronized boolean overridden() {
         return overridden;
+    }
+
+    /** Whether a rehearsal was asked for and not begun. */
+    synchronized boolean rehearsalRequested() {
+        return rehearse;
+    }
+
+    /** A rehearsal begins, or is answered without one. */
+    synchronized void rehearses() {
+        rehearse = false;
     }
 
     /** A promotion begins; the request for it is answered. */

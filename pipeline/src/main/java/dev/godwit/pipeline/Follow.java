@@ -30,6 +30,7 @@ final class Follow {
     private final Changed changed = new Changed();
     private final Promotion promotion;
     private final Arming arming;
+    private final Rehearsal rehearsal;
     private boolean constraintsBuilt;
     private boolean comparedAgain;
     private long catalogSeen = System.nanoTime();
@@ -51,6 +52,7 @@ final class Follow {
         this.comparison = comparison;
         this.promotion = new Promotion(session, catalog, structure, comparison, changed, outcomes);
         this.arming = session.arming();
+        this.rehearsal = new Rehearsal(session, catalog, structure, promotion, this::stale);
     }
 
     /**
@@ -116,6 +118,9 @@ final class Follow {
             background.close();
             return promote(stream, meter, Promotion.Wish.OVERRIDDEN);
         }
+        if (session.control().rehearsalRequested() && rehearse(stream, background, busy)) {
+            return false;
+        }
         if (busy || !meter.caughtUp()) {
             return false;
         }
@@ -144,6 +149,21 @@ final class Follow {
             return false;
         }
         return promote(stream, meter, asked ? Promotion.Wish.ASKED : Promotion.Wish.AUTOMATIC);
+    }
+
+    /** @return whether it has begun */
+    private boolean rehearse(Stream stream, Background background, boolean busy) {
+        if (!constraintsBuilt() || !uncompared().isEmpty()) {
+            session.control().rehearses();
+            rehearsal.tooEarly(constraintsBuilt() ? uncompared().size() : 0);
+            return false;
+        }
+        if (busy) {
+            return false;
+        }
+        session.control().rehearses();
+        background.start(() -> rehearsal.run(stream, tables -> compareRound(stream, tables)));
+        return true;
     }
 
     /** Whether something is built or compared. Where a person decides, a difference is for him to judge. */

@@ -38,6 +38,9 @@ public interface Journal {
      */
     void wayBackArmed();
 
+    /** A promotion was rehearsed; nothing was changed by it. */
+    void rehearsed(Rehearsed result);
+
     /** A transient failure; the step is tried again after the delay. */
     void retry(Failure cause, int attempt, Duration delay);
 

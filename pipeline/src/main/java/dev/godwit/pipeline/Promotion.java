@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class Promotion {
 
-    private static final Duration DRAIN_WITHIN = Duration.ofMinutes(2);
+    static final Duration DRAIN_WITHIN = Duration.ofMinutes(2);
     /** Who promotes in spite of lag does not want to wait for it. */
     private static final Duration DRAIN_OVERRIDDEN_WITHIN = Duration.ofSeconds(10);
 
@@ -265,7 +265,7 @@ final class Promotion {
         return writersRemain().or(() -> undrained(stream, DRAIN_WITHIN));
     }
 
-    private Optional<Failure> writersRemain() {
+    Optional<Failure> writersRemain() {
         List<Writer> writers = session.source().writers();
         if (writers.isEmpty()) {
             return Optional.empty();
@@ -281,7 +281,7 @@ final class Promotion {
                 .build());
     }
 
-    private Optional<Failure> undrained(Stream stream, Duration patience) {
+    Optional<Failure> undrained(Stream stream, Duration patience) {
         Position mark = session.source().changes().mark();
         return stream.await(mark, patience) ? Optional.empty() : Optional.of(notDrained(mark, patience));
     }

@@ -102,6 +102,9 @@ class RetryTest {
         public void wayBackArmed() {}
 
         @Override
+        public void rehearsed(Rehearsed result) {}
+
+        @Override
         public void retry(Failure cause, int attempt, Duration delay) {
             told.add("retry " + attempt + " " + delay);
         }

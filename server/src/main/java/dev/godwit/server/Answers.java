@@ -4,6 +4,7 @@ import dev.godwit.api.Json;
 import dev.godwit.core.Failure;
 import dev.godwit.service.ServiceFailure;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** How answers are written, and the versions in their headers. */
@@ -20,6 +21,21 @@ final class Answers {
     static void json(Context request, Object answer, long version) {
         request.header("ETag", etag(version));
         json(request, answer);
+    }
+
+    /** Whether the client is one for pages, as browsers are. */
+    static boolean wantsPage(Context request) {
+        @Nullable String accepted = request.header("Accept");
+        return accepted != null && accepted.contains("text/html");
+    }
+
+    /** @param policy what the page may load and do */
+    static void page(Context request, String html, String policy) {
+        request.header("Cache-Control", "no-store")
+                .header("Content-Security-Policy", policy)
+                .header("X-Content-Type-Options", "nosniff")
+                .contentType("text/html; charset=utf-8")
+                .result(html.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String etag(long version) {

@@ -10,6 +10,7 @@ import dev.godwit.pipeline.StreamProgress;
 import dev.godwit.service.Cause;
 import dev.godwit.service.Job;
 import dev.godwit.service.JobDatabase;
+import dev.godwit.service.Rehearsal;
 import dev.godwit.service.Update;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ final class EventTranslator {
                                         refused.cause().found(),
                                         refused.cause().code(),
                                         refused.cause().next())));
+            case Update.Rehearsed rehearsed -> List.of(rehearsed(update, rehearsed.rehearsal()));
             case Update.Settled settled -> settled(update, settled);
             case Update.Gone gone -> List.of(new JobEvent.Removed(update.seq(), update.at(), gone.name(), null));
         };
@@ -181,6 +183,18 @@ final class EventTranslator {
                 view.scope(),
                 view.found(),
                 view.next());
+    }
+
+    private JobEvent rehearsed(Update update, Rehearsal rehearsal) {
+        return new JobEvent.Rehearsed(
+                update.seq(),
+                update.at(),
+                job.name(),
+                name(rehearsal.database()),
+                rehearsal.pauseMillis(),
+                rehearsal.estimatedMillis(),
+                rehearsal.atMostMillis(),
+                rehearsal.refusals().stream().map(Rehearsals::refusal).toList());
     }
 
     private List<JobEvent> settled(Update update, Update.Settled settled) {

@@ -117,6 +117,7 @@ final class Live implements AutoCloseable {
             case Update.Found ignored -> {}
             case Update.Noted ignored -> {}
             case Update.Refused ignored -> {}
+            case Update.Rehearsed ignored -> {}
         }
     }
 

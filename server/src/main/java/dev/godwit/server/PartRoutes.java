@@ -8,11 +8,13 @@ import dev.godwit.api.TimelineView;
 import dev.godwit.api.WriterView;
 import dev.godwit.core.Failure;
 import dev.godwit.pipeline.TableProgress;
+import dev.godwit.server.page.ReportPage;
 import dev.godwit.service.Job;
 import dev.godwit.service.JobDatabase;
 import dev.godwit.service.JobStore;
 import dev.godwit.service.MigrationService;
 import dev.godwit.service.Passwords;
+import dev.godwit.service.Rehearsal;
 import dev.godwit.service.Sample;
 import dev.godwit.service.ServiceFailure;
 import dev.godwit.service.TableQuery;
@@ -32,6 +34,8 @@ final class PartRoutes {
 
     private static final int LOG_LINES = 200;
     private static final int MOST_LOG_LINES = 10_000;
+    /** Entries of the timeline in a report: more is no reading. */
+    private static final int REPORTED = 1000;
 
     private final MigrationService service;
     private final JobViews views;
@@ -47,6 +51,7 @@ final class PartRoutes {
                 Route.get(JobRoutes.JOB + "/databases/{database}", this::database),
                 Route.get(JobRoutes.JOB + "/timeline", this::timeline),
                 Route.get(JobRoutes.JOB + "/validation", this::validation),
+                Route.get(JobRoutes.JOB + "/rehearsal", this::rehearsal),
                 Route.get(JobRoutes.JOB + "/report", this::report),
                 Route.get(JobRoutes.JOB + "/log", this::log),
                 Route.get(JobRoutes.JOB + "/series", this::series),
@@ -127,16 +132,35 @@ final class PartRoutes {
         Answers.json(request, Findings.view(job, service.validation(job.id())));
     }
 
+    private void rehearsal(Context request) {
+        var job = job(request);
+        Answers.json(request, Rehearsals.view(job, service.rehearsals(job.id())));
+    }
+
+    /** As data; or, for who asks for that, as a page to keep. */
     private void report(Context request) {
         var job = job(request);
         List<String> documents =
                 service.reports(job.id()).stream().map(JobStore.Kept::document).toList();
-        if (documents.isEmpty()) {
+        List<Rehearsal> rehearsals = service.rehearsals(job.id());
+        if (documents.isEmpty() && rehearsals.isEmpty()) {
             throw Failure.of(ServiceFailure.JOB_NOT_FOUND)
                     .found("%s has no report yet", job.name())
                     .next("Wait until it has run.");
         }
-        Answers.json(request, Reports.of(job, documents));
+        var report = Reports.of(job, documents, Rehearsals.view(job, rehearsals).databases(), story(job));
+        if (Answers.wantsPage(request)) {
+            Answers.page(request, ReportPage.of(report), ReportPage.POLICY);
+        } else {
+            Answers.json(request, report);
+        }
+    }
+
+    /** Oldest first. */
+    private List<TimelineView> story(Job job) {
+        return service.timeline(job.id(), 1, REPORTED).items().reversed().stream()
+                .map(entry -> entry(job, entry))
+                .toList();
     }
 
     private void log(Context request) {

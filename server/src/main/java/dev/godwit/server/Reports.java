@@ -2,11 +2,14 @@ package dev.godwit.server;
 
 import dev.godwit.api.JobReport;
 import dev.godwit.api.Json;
+import dev.godwit.api.RehearsalView;
 import dev.godwit.api.ReportView;
+import dev.godwit.api.TimelineView;
 import dev.godwit.core.Server;
 import dev.godwit.pipeline.Report;
 import dev.godwit.service.Job;
 import dev.godwit.service.JobDatabase;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -29,16 +32,34 @@ final class Reports {
         return Json.STRICT.writerWithDefaultPrettyPrinter().writeValueAsString(view(job, database, report));
     }
 
-    /** @param documents at least one */
-    static JobReport of(Job job, List<String> documents) {
+    /** @param documents the reports of its databases, as they were kept */
+    static JobReport of(
+            Job job,
+            List<String> documents,
+            List<RehearsalView.DatabaseRehearsal> rehearsals,
+            List<TimelineView> timeline) {
         List<ReportView> reports = documents.stream()
                 .map(text -> Json.LENIENT.readValue(text, ReportView.class))
                 .toList();
         String worst = reports.stream()
                 .map(ReportView::outcome)
                 .min(Comparator.comparingInt(OUTCOMES::indexOf))
-                .orElseThrow();
-        return new JobReport(job.id(), job.name(), worst, reports);
+                .orElse("UNFINISHED");
+        return new JobReport(
+                job.id(),
+                job.name(),
+                worst,
+                job.state().words(),
+                job.spec().mode().name(),
+                Instant.now(),
+                ServerRoutes.version(),
+                job.createdAt(),
+                job.startedAt(),
+                job.endedAt(),
+                job.spec().labels(),
+                reports,
+                rehearsals,
+                timeline);
     }
 
     static ReportView view(Job job, JobDatabase database, Report report) {

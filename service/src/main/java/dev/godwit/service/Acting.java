@@ -132,6 +132,7 @@ final class Acting {
             case STOP -> "Stop requested";
             case RETRY -> "Retry requested";
             case RESTART -> "Restart requested";
+            case REHEARSE -> "Rehearsal of the promotion requested";
             case PROMOTE ->
                 options.override() == null
                         ? "Promote requested"
@@ -160,6 +161,7 @@ final class Acting {
         return switch (action) {
             case START, RESUME, EDIT -> database.in(next, now);
             case STOP, RETRY -> database.state().equals(next) ? database : database.in(next, now);
+            case REHEARSE -> database.wishing(Wish.of(Wish.Kind.REHEARSE));
             case PROMOTE -> {
                 var wish = Wish.of(options.override() == null ? Wish.Kind.PROMOTE : Wish.Kind.PROMOTE_OVERRIDDEN);
                 yield (database.state().equals(next) ? database : database.in(next, now)).wishing(wish);
@@ -198,6 +200,7 @@ final class Acting {
             boolean promoting = before.database(database).state().phase() == Phase.PROMOTING;
             switch (action) {
                 case STOP -> course.ifPresent(running -> stop(running, after, promoting));
+                case REHEARSE -> course.ifPresent(running -> running.control().requestRehearsal());
                 case PROMOTE ->
                     course.ifPresent(running -> running.control().requestPromote(options.override() != null));
                 case END, RESTART, DELETE, REMOVE ->

@@ -12,6 +12,8 @@ public enum Action implements Trigger {
     RETRY,
     /** Wipes what was written on the target and begins again. */
     RESTART,
+    /** Goes through a promotion up to the switch, and foretells how long writes would have to wait. */
+    REHEARSE,
     PROMOTE,
     /** Gives the job up for good. */
     END,

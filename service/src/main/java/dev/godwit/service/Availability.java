@@ -58,6 +58,9 @@ public record Availability(List<Action> available, Map<Action, String> unavailab
         if (condition.isEmpty()) {
             return Optional.of(reason(database.state(), action));
         }
+        if (action == Action.REHEARSE && database.promotes()) {
+            return Optional.of("it is to be promoted already");
+        }
         return switch (condition.get()) {
             case ALWAYS, LIVE -> Optional.empty();
             case FORCED -> forced ? Optional.empty() : Optional.of("now it can only be ended by force");
@@ -91,7 +94,7 @@ public record Availability(List<Action> available, Map<Action, String> unavailab
             return "it is being promoted; wait, or abort that with stop";
         }
         return switch (action) {
-            case PROMOTE -> "it is not in CDC yet but " + state.lowerWords();
+            case REHEARSE, PROMOTE -> "it is not in CDC yet but " + state.lowerWords();
             case START, RESUME -> "it runs already";
             case RESTART, VALIDATE -> "it runs; stop it first";
             case RETRY -> "nothing of it has failed";
@@ -104,6 +107,7 @@ public record Availability(List<Action> available, Map<Action, String> unavailab
         return switch (action) {
             case START -> "it was started before; resume it";
             case STOP -> "it does not run";
+            case REHEARSE -> "it does not run; resume it, and rehearse in CDC";
             case PROMOTE -> "it is not in CDC but " + state.lowerWords();
             case RETRY -> state.status() == Status.STOPPED ? "it did not fail; resume it" : "it cannot be tried again";
             case RESTART -> "the switch is done: resume it to finish";

@@ -139,6 +139,9 @@ final class Course implements Runnable {
         if (wish != null && wish.kind() == Wish.Kind.PROMOTE_OVERRIDDEN) {
             control.requestPromote(true);
         }
+        if (database.rehearses()) {
+            control.requestRehearsal();
+        }
         parts.feeds().of(run.job().id()).begin(run.database());
         String text = "Runs in process " + ProcessHandle.current().pid();
         return run.turn(Happening.STARTED, text, each -> each);

@@ -58,6 +58,16 @@ public record JobDatabase(
         return wish != null && wish.kind() == Wish.Kind.VALIDATE;
     }
 
+    /** Whether a promotion was asked for that is not done. */
+    boolean promotes() {
+        return wish != null && (wish.kind() == Wish.Kind.PROMOTE || wish.kind() == Wish.Kind.PROMOTE_OVERRIDDEN);
+    }
+
+    /** Whether a rehearsal was asked for that is not done. */
+    public boolean rehearses() {
+        return wish != null && wish.kind() == Wish.Kind.REHEARSE;
+    }
+
     /** In another state; what was in trouble is not any more. */
     JobDatabase in(State next, Instant now) {
         boolean over = next.status() == Status.COMPLETED || next.status() == Status.ENDED;

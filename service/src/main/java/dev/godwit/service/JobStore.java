@@ -93,7 +93,9 @@ public interface JobStore extends AutoCloseable {
         /** What validation found. */
         VALIDATION,
         /** How far each table is. */
-        TABLES
+        TABLES,
+        /** What the last rehearsal came to. */
+        REHEARSAL
     }
 
     /** A document that was kept. */

@@ -200,6 +200,11 @@ public final class MigrationService implements AutoCloseable {
         return parts.findings().of(job(idOrName).id());
     }
 
+    /** What the last rehearsals came to, for each database that had one. */
+    public List<Rehearsal> rehearsals(String idOrName) {
+        return parts.rehearsals().of(job(idOrName).id());
+    }
+
     /** The last reports as they were kept; each names its database. */
     public List<JobStore.Kept> reports(String idOrName) {
         return setup.store().kept(job(idOrName).id(), JobStore.Kind.REPORT);

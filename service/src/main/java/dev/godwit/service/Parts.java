@@ -19,6 +19,8 @@ interface Parts {
 
     Findings findings();
 
+    Rehearsals rehearsals();
+
     ReportFormat format();
 
     Runs runs();

@@ -7,6 +7,7 @@ import dev.godwit.core.Status;
 import dev.godwit.pipeline.BuildProgress;
 import dev.godwit.pipeline.DumpProgress;
 import dev.godwit.pipeline.Journal;
+import dev.godwit.pipeline.Rehearsed;
 import dev.godwit.pipeline.StreamProgress;
 import dev.godwit.pipeline.TableProgress;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class Run implements Journal {
     private final Feed feed;
     private final Findings kept;
     private final Tables tables;
+    private final Rehearsals rehearsals;
     private final List<Finding> findings = new ArrayList<>();
     private volatile Job latest;
 
@@ -37,6 +39,7 @@ final class Run implements Journal {
         this.feed = parts.feeds().of(job.id());
         this.kept = parts.findings();
         this.tables = parts.tables();
+        this.rehearsals = parts.rehearsals();
         this.latest = job;
     }
 
@@ -146,6 +149,14 @@ final class Run implements Journal {
     @Override
     public void wayBackArmed() {
         // TODO
+    }
+
+    @Override
+    public void rehearsed(Rehearsed result) {
+        var rehearsal = Rehearsal.of(database, result);
+        rehearsals.keep(job, rehearsal);
+        change(rehearsal.words(), each -> each.rehearses() ? Optional.of(each.wishing(null)) : Optional.empty());
+        feed.publish(new Update.Rehearsed(rehearsal));
     }
 
     @Override

@@ -82,6 +82,7 @@ public final class Transitions {
             stays(Set.of(RUNNING_WITH_ERRORS), ANY, Action.RETRY, Condition.ALWAYS),
             line(RESTS, NOT_SWITCHED, Action.RESTART, RESTARTING),
             line(Set.of(RUNNING_WITH_ERRORS), BEFORE_SWITCH, Action.RESTART, RESTARTING),
+            stays(RUNS, CDC, Action.REHEARSE, Condition.ALWAYS),
             stays(RUNS, CDC, Action.PROMOTE, Condition.ALWAYS),
             line(RESTS, CDC, Action.PROMOTE, RESUMING),
             line(RUNS, BEFORE_SWITCH, Action.END, ENDING),

@@ -12,6 +12,7 @@ final class Wiring implements Parts {
     private final Feeds feeds = new Feeds();
     private final Desk desk;
     private final Findings findings;
+    private final Rehearsals rehearsals;
     private final Runs runs;
     private final Tuner tuner;
     private final Deletion deletion;
@@ -25,6 +26,7 @@ final class Wiring implements Parts {
         this.reach = new Reach(new Engines(setup.engines()), setup.profiles());
         this.desk = new Desk(setup.store(), feeds, me);
         this.findings = new Findings(setup.store());
+        this.rehearsals = new Rehearsals(setup.store());
         this.runs = new Runs(this);
         this.tuner = new Tuner(this, Clock.system(ZoneId.systemDefault()));
         this.deletion = new Deletion(this);
@@ -70,6 +72,11 @@ final class Wiring implements Parts {
     @Override
     public Findings findings() {
         return findings;
+    }
+
+    @Override
+    public Rehearsals rehearsals() {
+        return rehearsals;
     }
 
     @Override

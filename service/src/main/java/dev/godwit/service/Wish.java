@@ -15,6 +15,8 @@ public record Wish(Kind kind, @Nullable State then) {
         PROMOTE,
         /** In spite of lag or of tables that differ. */
         PROMOTE_OVERRIDDEN,
+        /** A promotion is gone through up to the switch. */
+        REHEARSE,
         END,
         END_FORCED,
         REMOVE,

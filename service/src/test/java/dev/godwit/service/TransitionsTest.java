@@ -20,6 +20,7 @@ final class TransitionsTest {
         boolean switching = state.phase() == Phase.PROMOTING || state.phase() == Phase.COMPLETING;
         boolean switched = state.phase() == Phase.COMPLETING;
         String promote = cdc ? "promote" : "";
+        String rehearse = cdc ? "rehearse " : "";
         // Once the switch is done the target is alive: it is not wiped.
         String restart = switched ? "" : "restart";
         return Stream.of(
@@ -30,11 +31,11 @@ final class TransitionsTest {
                             case RUNNING ->
                                 switching
                                         ? (switched ? "" : "stop ") + "end:forced delete"
-                                        : "stop " + promote + " end delete edit:live";
+                                        : "stop " + rehearse + promote + " end delete edit:live";
                             case RUNNING_WITH_ERRORS ->
                                 switching
                                         ? (switched ? "" : "stop ") + "end:forced delete retry"
-                                        : "stop restart " + promote + " end delete edit:live retry remove";
+                                        : "stop restart " + rehearse + promote + " end delete edit:live retry remove";
                             case STOPPED -> "resume " + restart + " " + promote + " end delete edit validate remove";
                             case FAILED ->
                                 "resume:retryable retry:retryable " + restart + " " + promote
@@ -92,7 +93,7 @@ final class TransitionsTest {
                                                     : state.status();
                                         case END, REMOVE -> Status.ENDING;
                                         case DELETE -> Status.DELETING;
-                                        case EDIT -> state.status();
+                                        case EDIT, REHEARSE -> state.status();
                                     }));
         }
     }

@@ -2,6 +2,7 @@ package dev.godwit.core.spi;
 
 import dev.godwit.core.Catalog;
 import dev.godwit.core.Finding;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -46,6 +47,13 @@ public interface Structure {
     /** What {@link #complete} would still make, each in words with its name; connects to both sides. */
     List<String> pending();
 
+    /**
+     * How long {@link #complete} would take now, part by part; changes nothing on either side.
+     *
+     * @throws dev.godwit.core.Failure what {@link #complete} would end with, as far as that is seen without doing it
+     */
+    List<Part> forecast(Catalog catalog);
+
     /** Forgets what was read: the next {@link #read} reads anew. */
     void forget();
 
@@ -58,20 +66,8 @@ public interface Structure {
      */
     List<Finding> compareNow();
 
-    /**
-     * Sequences whose values on the target are not as they should be; empty when all are.
-     *
-     * @param switched whether the target is in use: its sequences are not behind the source's then; before, they are as
-     *     they were made
-     */
-    List<Finding> compareSequences(boolean switched);
-
-    /**
-     * Sets sequences that {@link #compareSequences} finds to what they should be.
-     *
-     * @return how many
-     */
-    int repairSequences(boolean switched);
+    /** Sequences whose values on the target are not as they should be by now; empty when all are. */
+    List<Finding> compareSequences();
 
     /**
      * Progress of building.
@@ -81,4 +77,13 @@ public interface Structure {
      * @param of how many there are
      */
     record Built(String name, int done, int of) {}
+
+    /**
+     * A part of {@link #complete}.
+     *
+     * @param name what is made, for people
+     * @param objects how many
+     * @param measured whether it was gone through without its effect, rather than reckoned from numbers
+     */
+    record Part(String name, int objects, Duration time, boolean measured) {}
 }

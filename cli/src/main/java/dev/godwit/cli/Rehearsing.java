@@ -1,0 +1,141 @@
+package dev.godwit.cli;
+
+import dev.godwit.api.DatabaseView;
+import dev.godwit.api.FailureView;
+import dev.godwit.api.RehearsalView;
+import dev.godwit.api.RehearsalView.DatabaseRehearsal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code godwit job promote --rehearse}: asks for it, waits until it is over, and tells what came of it. */
+final class Rehearsing {
+
+    private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final String DIFFER = "GW-0402";
+
+    private final Client client;
+    private final Screen screen;
+    private final Answers answers;
+    private final List<String> databases;
+
+    /** @param databases those it is for; empty for all */
+    Rehearsing(Client client, Screen screen, Answers answers, List<String> databases) {
+        this.client = client;
+        this.screen = screen;
+        this.answers = answers;
+        this.databases = databases;
+    }
+
+    /** Answers with the exit code: the worst of these jobs. */
+    int run(List<String> jobs, boolean waits) {
+        int worst = ExitCode.OK;
+        var asked = new LinkedHashMap<String, RehearsalView>();
+        for (String job : jobs) {
+            try {
+                var before = client.rehearsal(job);
+                client.act(job, "rehearse", Acting.on(databases));
+                asked.put(job, before);
+            } catch (Refusal refusal) {
+                if (refusal.exitCode() != ExitCode.REFUSED || jobs.size() == 1) {
+                    throw refusal;
+                }
+                screen.err()
+                        .println("refused   %s: %s"
+                                .formatted(
+                                        Cells.harmless(job), refusal.failure().found()));
+                worst = ExitCode.REFUSED;
+            }
+        }
+        if (!waits) {
+            asked.keySet()
+                    .forEach(job ->
+                            screen.err().println("requested %s; see godwit job show".formatted(Cells.harmless(job))));
+            return worst;
+        }
+        var views = new ArrayList<RehearsalView>();
+        for (var each : asked.entrySet()) {
+            var view = own(await(each.getKey(), each.getValue()));
+            views.add(view);
+            worst = Math.max(worst, exitCode(view));
+        }
+        tell(views);
+        return worst;
+    }
+
+    /** The new rehearsal; of a database that came to something else meanwhile, none. */
+    private RehearsalView await(String job, RehearsalView before) {
+        var known = before.databases().stream().map(Rehearsing::mark).collect(Collectors.toSet());
+        try {
+            while (true) {
+                var running = running(job);
+                var view = client.rehearsal(job);
+                var open = own(view).databases().stream()
+                        .filter(each -> each.pending() || known.contains(mark(each)))
+                        .map(DatabaseRehearsal::database)
+                        .toList();
+                if (open.stream().noneMatch(running::contains)) {
+                    return without(view, open);
+                }
+                Thread.sleep(PAUSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String mark(DatabaseRehearsal rehearsal) {
+        return rehearsal.database() + " " + rehearsal.at();
+    }
+
+    private Set<String> running(String job) {
+        return client.job(job).databases().stream()
+                .filter(each -> each.phase().equals("CDC") && !Deed.isAtRest(each.status()))
+                .map(DatabaseView::source)
+                .collect(Collectors.toSet());
+    }
+
+    private static RehearsalView without(RehearsalView view, List<String> open) {
+        return new RehearsalView(
+                view.job(),
+                view.name(),
+                view.asOf(),
+                view.databases().stream()
+                        .map(each -> open.contains(each.database())
+                                ? new DatabaseRehearsal(
+                                        each.database(), false, null, null, null, null, List.of(), List.of())
+                                : each)
+                        .toList());
+    }
+
+    private RehearsalView own(RehearsalView view) {
+        return new RehearsalView(
+                view.job(),
+                view.name(),
+                view.asOf(),
+                view.databases().stream()
+                        .filter(each -> databases.isEmpty() || databases.contains(each.database()))
+                        .toList());
+    }
+
+    private static int exitCode(RehearsalView view) {
+        var refusals = view.databases().stream()
+                .flatMap(each -> each.refusals().stream())
+                .map(FailureView::code)
+                .toList();
+        boolean missing = view.databases().stream().anyMatch(each -> each.at() == null);
+        if (refusals.isEmpty()) {
+            return missing ? ExitCode.FAILED : ExitCode.OK;
+        }
+        return refusals.contains(DIFFER) ? ExitCode.DIFFERENT : ExitCode.REFUSED;
+    }
+
+    private void tell(List<RehearsalView> views) {
+        Object answer = views.size() == 1 ? views.getFirst() : views;
+        answers.print(answer, paper -> views.forEach(view -> RehearsalAnswer.print(paper, view)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.server.page;
+
+import org.jspecify.annotations.NullMarked;
