@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Data, configuration and log of one server, below a temporary directory. */
@@ -47,6 +48,34 @@ final class DataDirectory {
         data.writeSettings(0, options.settings());
         account.own(data.path());
         return data;
+    }
+
+    /**
+     * A copy of the directory of a server that runs, to be made between the start and the stop of a backup. What a base
+     * backup leaves out is left out (PostgreSQL documentation, "Backing Up the Data Directory").
+     */
+    DataDirectory copyLive(int major) throws IOException {
+        var copiedRoot = Files.createTempDirectory(Directories.fastest(), "godwit-postgres-" + major + "-");
+        account.admit(copiedRoot);
+        var copy = new DataDirectory(account, binaries, copiedRoot);
+        Directories.copyLive(path(), copy.path(), DataDirectory::partOfABackup);
+        Files.createDirectories(copy.path().resolve("pg_wal").resolve("archive_status"));
+        return copy;
+    }
+
+    private static boolean partOfABackup(Path file) {
+        if (file.getNameCount() > 1) {
+            String folder = file.getName(0).toString();
+            return !Set.of("pg_wal", "pg_replslot", "pg_stat_tmp", "pg_notify").contains(folder);
+        }
+        return !Set.of("postmaster.pid", "postmaster.opts").contains(file.toString());
+    }
+
+    /** Makes it a standby: written once the backup has stopped. */
+    void standby(String backupLabel) throws IOException {
+        Files.writeString(path().resolve("backup_label"), backupLabel);
+        Files.createFile(path().resolve("standby.signal"));
+        account.own(path());
     }
 
     private static Path template(Account account, PostgresBinaries binaries, PostgresServerOptions options) {

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * }
  */
 public final class FaultProxy implements AutoCloseable {
-    private final int upstream;
+    private volatile int upstream;
     private final ServerSocket listener;
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final Faults faults = new Faults();
@@ -81,10 +81,14 @@ public final class FaultProxy implements AutoCloseable {
         return connections.size();
     }
 
-    /** Everything passes again, also what was held back in connections that still stand. */
+    /**
+     * Everything passes again, also what was held back in connections that still stand. Those of which something was
+     * swallowed are reset, as by a peer that does not know them any more.
+     */
     public void heal() {
         refusing = false;
         faults.heal();
+        connections.stream().filter(ProxiedConnection::incomplete).forEach(ProxiedConnection::reset);
     }
 
     /** Everything arrives so much later, in both directions. */
@@ -95,6 +99,29 @@ public final class FaultProxy implements AutoCloseable {
     /** Nothing passes any more, and nobody is told: the cable is out, or a firewall forgot the connection. */
     public void silence() {
         faults.silence();
+    }
+
+    /** Accepts all and passes nothing on: what is sent is gone, and nobody answers, until {@link #heal}. */
+    public void swallow() {
+        faults.swallow();
+    }
+
+    /** Lets so many bytes pass in a second, in each direction of each connection. */
+    public void slow(long bytesPerSecond) {
+        faults.slow(bytesPerSecond);
+    }
+
+    /**
+     * Changes one bit once so many more bytes have come from the server. Only for connections with TLS, which notices:
+     * without it the client would take what it gets.
+     */
+    public void corruptAfter(long bytesFromServer) {
+        faults.corruptAfter(bytesFromServer);
+    }
+
+    /** New connections go to this port from now on, as after a failover; those that stand are not touched. */
+    public void redirect(int port) {
+        upstream = port;
     }
 
     /** Ends all connections in good order, as a proxy that is restarted does. New ones are accepted. */

@@ -7,18 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link FaultProxy} does to the bytes that pass it at present. */
 final class Faults {
+    private static final long UNLIMITED = Long.MAX_VALUE;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition healed = lock.newCondition();
     private Duration delay = Duration.ZERO;
+    private long bytesPerSecond = UNLIMITED;
     private boolean silent;
-    private long bytesLeft = Long.MAX_VALUE;
-    private @Nullable Runnable atLimit;
+    private boolean swallowing;
+    private long bytesToReset = UNLIMITED;
+    private @Nullable Runnable reset;
+    private long bytesToCorruption = UNLIMITED;
 
     void heal() {
         with(() -> {
             delay = Duration.ZERO;
+            bytesPerSecond = UNLIMITED;
             silent = false;
-            atLimit = null;
+            swallowing = false;
+            bytesToReset = UNLIMITED;
+            reset = null;
+            bytesToCorruption = UNLIMITED;
             healed.signalAll();
         });
     }
@@ -27,19 +36,35 @@ final class Faults {
         with(() -> delay = time);
     }
 
+    void slow(long bytes) {
+        with(() -> bytesPerSecond = bytes);
+    }
+
     void silence() {
         with(() -> silent = true);
     }
 
+    void swallow() {
+        with(() -> swallowing = true);
+    }
+
     void resetAfter(long bytes, Runnable action) {
         with(() -> {
-            bytesLeft = bytes;
-            atLimit = action;
+            bytesToReset = bytes;
+            reset = action;
         });
     }
 
-    /** Returns when the bytes may go on, and how many of them. */
-    int admit(int bytes, boolean fromServer) throws InterruptedException {
+    void corruptAfter(long bytes) {
+        with(() -> bytesToCorruption = bytes);
+    }
+
+    /**
+     * Returns when the bytes may go on, and how many of them.
+     *
+     * @param buffer of which the first {@code bytes} have come in; they may be changed
+     */
+    int admit(byte[] buffer, int bytes, boolean fromServer) throws InterruptedException {
         Runnable action = null;
         int admitted = bytes;
         Duration pause;
@@ -48,13 +73,18 @@ final class Faults {
             while (silent) {
                 healed.await();
             }
-            pause = delay;
-            if (fromServer && atLimit != null) {
-                admitted = (int) Math.min(bytes, bytesLeft);
-                bytesLeft -= admitted;
-                if (bytesLeft == 0) {
-                    action = atLimit;
-                    atLimit = null;
+            if (swallowing) {
+                return 0;
+            }
+            pause = delay.plus(pace(bytes));
+            if (fromServer) {
+                corrupt(buffer, bytes);
+                admitted = (int) Math.min(bytes, bytesToReset);
+                bytesToReset -= reset == null ? 0 : admitted;
+                action = bytesToReset == 0 ? reset : null;
+                if (action != null) {
+                    bytesToReset = UNLIMITED;
+                    reset = null;
                 }
             }
         } finally {
@@ -65,6 +95,22 @@ final class Faults {
             action.run();
         }
         return admitted;
+    }
+
+    private Duration pace(int bytes) {
+        return bytesPerSecond == UNLIMITED ? Duration.ZERO : Duration.ofMillis(bytes * 1_000L / bytesPerSecond);
+    }
+
+    private void corrupt(byte[] buffer, int bytes) {
+        if (bytesToCorruption == UNLIMITED) {
+            return;
+        }
+        if (bytesToCorruption < bytes) {
+            buffer[(int) bytesToCorruption] ^= 1;
+            bytesToCorruption = UNLIMITED;
+        } else {
+            bytesToCorruption -= bytes;
+        }
     }
 
     private void with(Runnable change) {

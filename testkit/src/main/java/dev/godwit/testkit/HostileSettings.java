@@ -27,6 +27,21 @@ public final class HostileSettings {
         apply(superuser, "ROLE " + Sql.identifier(role), major);
     }
 
+    /** New sessions of the role are ended or refused as soon as they do not set these times themselves. */
+    public static void timeouts(Connection superuser, String role, int major) {
+        String whom = "ROLE " + Sql.identifier(role);
+        String statements = settings(major).entrySet().stream()
+                .filter(each -> each.getKey().endsWith("_timeout"))
+                .map(each -> "ALTER %s SET %s = %s;\n".formatted(whom, each.getKey(), each.getValue()))
+                .collect(Collectors.joining());
+        SqlScript.of(statements).run(superuser);
+    }
+
+    /** Takes all settings of the role back. */
+    public static void reset(Connection superuser, String role) {
+        SqlScript.of("ALTER ROLE " + Sql.identifier(role) + " RESET ALL").run(superuser);
+    }
+
     private static void apply(Connection superuser, String whom, int major) {
         String statements = settings(major).entrySet().stream()
                 .map(each -> "ALTER %s SET %s = %s;\n".formatted(whom, each.getKey(), each.getValue()))

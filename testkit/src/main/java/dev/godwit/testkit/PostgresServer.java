@@ -88,6 +88,27 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /**
+     * A standby of this server, which must be of version 12 or newer and without tablespaces; {@link #promote} makes it a
+     * primary. Commits on this server wait for it from now on, so that a failover loses none that was acknowledged.
+     */
+    public PostgresServer standby() {
+        try (var connection = connect("postgres")) {
+            return Standby.of(connection, this, options, data, PostgresServer::start);
+        } catch (SQLException e) {
+            throw new UncheckedSqlException("Making a standby", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends a standby's recovery and waits for that. Nobody is waited for any more on a commit. */
+    public void promote() {
+        set("synchronous_standby_names", "");
+        reload();
+        execute("postgres", "SELECT pg_promote()");
+    }
+
     /** Major version, 10 to 18. */
     public int major() {
         return options.major();

@@ -62,6 +62,17 @@ public final class PostgresServerOptions {
         return PostgresServer.start(this);
     }
 
+    PostgresServerOptions copy() {
+        var copy = new PostgresServerOptions(major);
+        copy.settings.clear();
+        copy.settings.putAll(settings);
+        copy.initdb.clear();
+        copy.initdb.addAll(initdb);
+        copy.authentication = authentication;
+        copy.tls = tls;
+        return copy;
+    }
+
     int major() {
         return major;
     }

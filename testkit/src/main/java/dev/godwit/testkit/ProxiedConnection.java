@@ -11,6 +11,7 @@ final class ProxiedConnection {
     private final Socket client;
     private final Socket server;
     private final Faults faults;
+    private volatile boolean incomplete;
 
     private ProxiedConnection(Socket client, Socket server, Faults faults) {
         this.client = client;
@@ -33,7 +34,8 @@ final class ProxiedConnection {
             for (int read = from.getInputStream().read(buffer);
                     read >= 0;
                     read = from.getInputStream().read(buffer)) {
-                int admitted = faults.admit(read, fromServer);
+                int admitted = faults.admit(buffer, read, fromServer);
+                incomplete |= admitted < read;
                 to.getOutputStream().write(buffer, 0, admitted);
             }
         } catch (IOException ended) {
@@ -43,6 +45,11 @@ final class ProxiedConnection {
         } finally {
             close();
         }
+    }
+
+    /** Whether something that came in was not passed on: it can never go on. */
+    boolean incomplete() {
+        return incomplete;
     }
 
     boolean ended() {

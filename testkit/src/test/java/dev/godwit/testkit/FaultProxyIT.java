@@ -99,6 +99,58 @@ class FaultProxyIT {
     }
 
     @Test
+    void swallowsWhatIsSentAndNeverLetsThatConnectionGoOn() throws SQLException {
+        try (var connection = connect()) {
+            proxy.swallow();
+            var answer = CompletableFuture.runAsync(() -> assertThatThrownBy(() -> length(connection, 1))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("I/O"));
+            await().during(Duration.ofMillis(300)).until(() -> !answer.isDone());
+            assertThat(proxy.connections()).as("nobody was told").isEqualTo(1);
+            proxy.heal();
+            answer.join();
+        }
+        connect().close();
+    }
+
+    @Test
+    void letsFewBytesPassInASecond() throws SQLException {
+        try (var connection = connect()) {
+            proxy.slow(100_000);
+            long start = System.nanoTime();
+            assertThat(length(connection, 50_000)).isEqualTo(50_000);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400));
+        }
+    }
+
+    @Test
+    void changesABitWhichTlsNotices() throws SQLException {
+        try (var tls = PostgresServer.version(17).tls().start();
+                var network = FaultProxy.to(tls.port());
+                var connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + network.port() + "/postgres?sslmode=require",
+                        "postgres",
+                        tls.password())) {
+            assertThat(length(connection, 1)).isEqualTo(1);
+            network.corruptAfter(100_000);
+            assertThatThrownBy(() -> length(connection, 5_000_000)).hasStackTraceContaining("SSLException");
+        }
+    }
+
+    @Test
+    void leadsNewConnectionsElsewhere() throws SQLException {
+        try (var other = PostgresServer.start(15);
+                var before = connect()) {
+            proxy.redirect(other.port());
+            try (var after = connect()) {
+                assertThat(after.getMetaData().getDatabaseMajorVersion()).isEqualTo(15);
+            }
+            assertThat(before.getMetaData().getDatabaseMajorVersion()).isEqualTo(17);
+            assertThat(length(before, 1)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void refusesNewConnectionsOnly() throws SQLException {
         try (var connection = connect()) {
             proxy.refuse();
