@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble null unless something is retried
  * @param progress null while nothing is known, and in CDC
  * @param lag null outside CDC
+ * @param retention what it costs the source, running or at rest; null while that was not seen
  * @param leftToDo what a person has to do by hand, from the last run or the end
  */
 public record DatabaseView(
@@ -34,6 +35,7 @@ public record DatabaseView(
         @Nullable TroubleView trouble,
         @Nullable ProgressView progress,
         @Nullable LagView lag,
+        @Nullable RetentionView retention,
         List<String> leftToDo,
         List<String> availableActions,
         List<Unavailable> unavailableActions) {}

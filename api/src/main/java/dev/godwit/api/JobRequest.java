@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner keep (default) or none
  * @param keyless full (default), insert-only or refuse
  * @param throttles limits by the hours of the day, in the server's zone; the first window that covers the hour counts
+ * @param retention how much log the source may keep for it, and what happens then; no budget when null
+ * @param giveWay when the full dump slows down for the source's sake; never when null
  * @param startAt when the server starts it by itself
  * @param labels for finding jobs and acting on many
  */
@@ -47,6 +49,8 @@ public record JobRequest(
         @Nullable String owner,
         @Nullable String keyless,
         @Nullable List<ThrottleWindow> throttles,
+        @Nullable Retention retention,
+        @Nullable GiveWay giveWay,
         @Nullable Instant startAt,
         @Nullable Map<String, String> labels) {
 
@@ -66,10 +70,27 @@ public record JobRequest(
     public record Limit(
             @Nullable Long rowsPerSecond, @Nullable Long bytesPerSecond) {}
 
+    /**
+     * A budget for the log that a source keeps for each database of a job.
+     *
+     * @param bytes as 20GB or 512MiB; null for none: then there is a warning when the source's own limit is near
+     * @param policy at the budget: warn (default); throttle, so that all but the stream goes at a trickle; or stop, so that the
+     *     source is released and the job has to begin again
+     * @param disk what the source's disk can spare for log, for the forecast
+     */
+    public record Retention(
+            @Nullable String bytes,
+            @Nullable String policy,
+            @Nullable String disk) {}
+
+    /** The full dump slows down while one of these is exceeded on the source; null or 0 for never. */
+    public record GiveWay(
+            @Nullable Integer activeSessions, @Nullable Long standbyLagMs) {}
+
     /** All defaults. */
     public static JobRequest between(String source, String target) {
         return new JobRequest(
                 null, source, target, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null);
+                null, null, null, null, null);
     }
 }

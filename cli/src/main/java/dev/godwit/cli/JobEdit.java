@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "edit",
         description = {
             "Changes settings of a job: those that are given, or with -f all of them. On a terminal without either it opens",
-            "the document in $EDITOR. While a job runs: parallelism, throttles, and databases that are added."
+            "the document in $EDITOR. While a job runs: parallelism, throttles, --retain and its like, and databases that are added."
         },
         footer = {
             "",
@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  godwit job edit orders --parallelism max --throttle '08:00-20:00 dump=10MiB/s'",
             "  godwit job edit orders --add-database billing",
             "  godwit job edit orders --unset throttles",
+            "  godwit job edit orders --retain 40GB --when-full stop",
             "  godwit job edit orders -f orders.yaml",
             "",
             "Exit: 0 changed, 2 usage, 5 refused, or changed by somebody else meanwhile, 6 no server."

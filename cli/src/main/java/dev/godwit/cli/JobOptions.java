@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -97,6 +98,9 @@ final class JobOptions {
                     "As 'dump=50MiB/s cdc=5000rows/s', or for some hours '08:00-20:00 dump=10MiB/s'. May be repeated.")
     private @Nullable List<JobRequest.ThrottleWindow> throttles;
 
+    @Mixin
+    private CareOptions care;
+
     @Option(
             names = "--start-at",
             paramLabel = "TIME",
@@ -130,6 +134,8 @@ final class JobOptions {
         put(request, "owner", owner);
         put(request, "keyless", keyless);
         put(request, "throttles", throttles);
+        put(request, "retention", care.retention());
+        put(request, "giveWay", care.giveWay());
         put(request, "startAt", startAt);
         put(request, "labels", labels);
         return request;

@@ -67,6 +67,7 @@ final class JobShow implements Callable<Integer> {
         }
         paper.line("");
         databases(paper, job.databases());
+        SourceCost.print(paper, job.databases());
         troubles(paper, job);
         leftToDo(paper, job.databases());
         paper.line("");

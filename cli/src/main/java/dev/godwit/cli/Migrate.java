@@ -70,6 +70,9 @@ final class Migrate implements Callable<Integer> {
     private Scope scope;
 
     @Mixin
+    private CareOptions care;
+
+    @Mixin
     private Output output;
 
     @Option(
@@ -102,7 +105,7 @@ final class Migrate implements Callable<Integer> {
     public Integer call() {
         var screen = Main.screen(spec);
         String switching = promote == null ? Promote.MANUAL.name() : promote.name();
-        var request = Requests.of(servers, scope, what.name(), switching, fence.name());
+        var request = Requests.of(servers, scope, care, what.name(), switching, fence.name());
         boolean online = scope.mode == Scope.Mode.ONLINE && what != What.VALIDATE;
         if (online && promote == null && !screen.canAsk()) {
             throw new ParameterException(

@@ -1,13 +1,15 @@
 package dev.godwit.cli;
 
 import dev.godwit.api.JobRequest;
+import org.jspecify.annotations.Nullable;
 
 /** Options as a request to the server. */
 final class Requests {
 
     private Requests() {}
 
-    static JobRequest of(Servers servers, Scope scope, String option, String promote, String fence) {
+    static JobRequest of(
+            Servers servers, Scope scope, @Nullable CareOptions care, String option, String promote, String fence) {
         return new JobRequest(
                 null,
                 servers.source(),
@@ -26,6 +28,8 @@ final class Requests {
                 scope.owner.name(),
                 scope.keyless.name(),
                 null,
+                care == null ? null : care.retention(),
+                care == null ? null : care.giveWay(),
                 null,
                 null);
     }

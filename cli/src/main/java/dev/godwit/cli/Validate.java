@@ -35,7 +35,7 @@ final class Validate implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var request = Requests.of(servers, scope, "validate", "manual", "check");
+        var request = Requests.of(servers, scope, null, "validate", "manual", "check");
         return run(request);
     }
 

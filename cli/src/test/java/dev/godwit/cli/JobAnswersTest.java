@@ -7,6 +7,7 @@ import dev.godwit.api.FailureView;
 import dev.godwit.api.LogView;
 import dev.godwit.api.RehearsalView;
 import dev.godwit.api.ReportView;
+import dev.godwit.api.RetentionView;
 import dev.godwit.api.TablePage;
 import dev.godwit.api.TableView;
 import dev.godwit.api.TimelinePage;
@@ -30,6 +31,47 @@ final class JobAnswersTest {
 
     private String godwit(String line) {
         return Shellful.with(server).run(line.split(" ")).out();
+    }
+
+    @Test
+    void showsWhatAJobCostsItsSource() {
+        var cost = new RetentionView(
+                Samples.NOW,
+                true,
+                150L << 20,
+                1L << 20,
+                "NEAR",
+                "the source keeps much",
+                200L << 20,
+                "STOP",
+                null,
+                null,
+                "SAFE",
+                1234L,
+                null,
+                50_000L,
+                7_200_000L,
+                List.of(new RetentionView.Holder("session 7 of night job, user app in database shop", 400_000)),
+                3,
+                0L,
+                null,
+                null);
+        var stopped = Samples.database("shop", "STOPPED", "CDC", "Stopped in CDC");
+        server.on(
+                "GET /jobs/orders",
+                Samples.job(
+                        "orders",
+                        "STOPPED",
+                        "CDC",
+                        "Stopped in CDC",
+                        List.of("RESUME"),
+                        List.of(Samples.costing(stopped, cost))));
+
+        assertThat(godwit("job show orders"))
+                .contains(
+                        "source: keeps 150MiB of log of 200MiB (stop), +1.0MiB/s · budget reached in 50s · disk full in"
+                                + " 2h00m · holds a view 1,234 transactions old\n",
+                        "    held up by session 7 of night job, user app in database shop, open for 6m\n");
     }
 
     @Test

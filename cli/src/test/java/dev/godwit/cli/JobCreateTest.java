@@ -71,6 +71,14 @@ final class JobCreateTest {
                         "8:00-20:00 dump=10MiB/s cdc=5000rows/s",
                         "--throttle",
                         "dump=1GiB/s",
+                        "--retain",
+                        "20GB",
+                        "--when-full",
+                        "stop",
+                        "--source-disk",
+                        "100GiB",
+                        "--give-way",
+                        "sessions=50 standby-lag=10s",
                         "--start-at",
                         "2026-11-21T22:00:00Z",
                         "-l",
@@ -83,6 +91,7 @@ final class JobCreateTest {
                  "keyless":"insert-only","throttles":[
                    {"from":"08:00","to":"20:00","dump":{"bytesPerSecond":10485760},"cdc":{"rowsPerSecond":5000}},
                    {"dump":{"bytesPerSecond":1073741824}}],
+                 "retention":{"bytes":"20GB","policy":"stop","disk":"100GiB"},"giveWay":{"activeSessions":50,"standbyLagMs":10000},
                  "startAt":"2026-11-21T22:00:00Z","labels":{"wave":"3"}}
                 """));
         assertThat(sent.header("Content-type")).isEqualTo("application/json");
@@ -173,6 +182,8 @@ final class JobCreateTest {
                 "create -f /no/such/file",
                 "create --throttle fast",
                 "create --throttle dump=10",
+                "create --give-way busy",
+                "create --when-full sometimes",
                 "create --start-at tomorrow",
                 "create --mode sideways",
                 "edit orders",

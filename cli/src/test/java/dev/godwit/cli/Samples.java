@@ -12,6 +12,7 @@ import dev.godwit.api.PlaceView;
 import dev.godwit.api.PreviewView;
 import dev.godwit.api.ProgressView;
 import dev.godwit.api.ReportView;
+import dev.godwit.api.RetentionView;
 import dev.godwit.api.Unavailable;
 import java.time.Instant;
 import java.util.List;
@@ -136,6 +137,30 @@ final class Samples {
                 null,
                 phase.equals("FULL_DUMP") ? dump() : null,
                 cdc ? lag() : null,
+                null,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** The same, at this cost. */
+    static DatabaseView costing(DatabaseView database, RetentionView cost) {
+        return new DatabaseView(
+                database.id(),
+                database.source(),
+                database.target(),
+                database.status(),
+                database.phase(),
+                database.state(),
+                true,
+                false,
+                NOW,
+                null,
+                null,
+                null,
+                null,
+                null,
+                cost,
                 List.of(),
                 List.of(),
                 List.of());

@@ -59,6 +59,27 @@ public enum CoreFailure implements FailureCode {
             FailureKind.FIX_BY_USER,
             "another Godwit took this migration over",
             "Only one process may run a migration; look for the other one."),
+    LOG_BUDGET(
+            "GW-0310",
+            FailureKind.FIX_BY_USER,
+            "the source keeps more log for a migration than it should",
+            "Look why the job does not catch up: its target, its own limits, or who is named. Give up in time: godwit job end."),
+    SOURCE_FREED(
+            "GW-0311",
+            FailureKind.FIX_BY_USER,
+            "the log kept for the migration reached its budget, so the source was freed of it",
+            "The changes since then are lost to this job: make room on the source or raise the budget, then godwit job restart."),
+    LOG_PRESSED(
+            "GW-0312",
+            FailureKind.FIX_BY_USER,
+            "the source may soon release log that the migration needs",
+            "Raise the source's own limit on kept log, or see that the job catches up."),
+    SOURCE_HELD_UP(
+            "GW-0313",
+            FailureKind.FIX_BY_USER,
+            "a transaction that is open for long holds up the source",
+            "While it is open the source can release no log and clean up nothing: end it, or commit or roll it back."),
+
     WRITERS_REMAIN(
             "GW-0401",
             FailureKind.FIX_BY_USER,

@@ -120,6 +120,8 @@ final class Demo implements Callable<Integer> {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 

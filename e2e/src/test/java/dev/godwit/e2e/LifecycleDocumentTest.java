@@ -50,7 +50,7 @@ final class LifecycleDocumentTest {
             %s
             - *by force*: only with everything released at once and nothing synchronised, as `--force` and `auto` do.
             - *if it can heal*: not when the source's log is lost; then only a restart helps.
-            - *live*: parallelism, throttles, labels, and further databases. Everything else needs a job that rests.
+            - *live*: parallelism, throttles, retention, giveWay, labels, and further databases. Everything else needs a job that rests.
             - Stop while promoting aborts the promotion: the job goes back to CDC. Once the switch is done it can only be
               finished.
             - Rehearse goes through a promotion up to the switch, while applications write; the job stays in CDC.

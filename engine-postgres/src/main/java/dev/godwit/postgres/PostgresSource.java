@@ -4,6 +4,7 @@ import dev.godwit.core.Catalog;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Server;
+import dev.godwit.core.SourceBurden;
 import dev.godwit.core.TableName;
 import dev.godwit.core.Writer;
 import dev.godwit.core.spi.ChangeCapture;
@@ -26,6 +27,7 @@ final class PostgresSource implements SourceDatabase {
     private final Path work;
     private final PostgresCapture capture;
     private final LockWaiters lockWaiters;
+    private final BurdenReading burden;
     private final LargestRows largestRows = new LargestRows();
 
     PostgresSource(Sessions sessions, Plan plan, Path work) {
@@ -33,6 +35,8 @@ final class PostgresSource implements SourceDatabase {
         this.plan = plan;
         this.work = work;
         this.lockWaiters = new LockWaiters(sessions);
+        this.burden = new BurdenReading(
+                sessions, new CaptureNames(plan.id()), BurdenReading.LONG_OPEN, BurdenReading.LONG_PREPARED);
         this.capture = new PostgresCapture(
                 sessions,
                 plan,
@@ -121,6 +125,11 @@ final class PostgresSource implements SourceDatabase {
     }
 
     @Override
+    public SourceBurden burden() {
+        return burden.read();
+    }
+
+    @Override
     public List<String> closeDoor() {
         return door().close();
     }
@@ -163,5 +172,6 @@ final class PostgresSource implements SourceDatabase {
     public void close() {
         capture.close();
         lockWaiters.close();
+        burden.close();
     }
 }

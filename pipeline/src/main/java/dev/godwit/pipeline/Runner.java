@@ -2,8 +2,10 @@ package dev.godwit.pipeline;
 
 import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.Failure;
+import dev.godwit.core.Plan;
 import dev.godwit.core.Side;
 import dev.godwit.core.Writer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -68,4 +70,11 @@ public interface Runner {
      * @throws Failure when the source does not answer
      */
     List<Writer> writers(Order order);
+
+    /**
+     * What a migration holds on its source; nothing is connected yet, and the caller closes it.
+     *
+     * @param work existing private folder of the migration
+     */
+    SourceHold hold(Plan plan, Endpoint source, Path work);
 }

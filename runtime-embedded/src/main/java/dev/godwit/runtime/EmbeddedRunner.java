@@ -2,6 +2,7 @@ package dev.godwit.runtime;
 
 import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.Failure;
+import dev.godwit.core.Plan;
 import dev.godwit.core.Side;
 import dev.godwit.core.Writer;
 import dev.godwit.core.spi.SourceDatabase;
@@ -17,6 +18,7 @@ import dev.godwit.pipeline.Preview;
 import dev.godwit.pipeline.Release;
 import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.Runner;
+import dev.godwit.pipeline.SourceHold;
 import dev.godwit.pipeline.TableInfo;
 import dev.godwit.pipeline.Verification;
 import dev.godwit.pipeline.Verifier;
@@ -24,6 +26,7 @@ import dev.godwit.pipeline.VerifyControl;
 import dev.godwit.pipeline.VerifyListener;
 import dev.godwit.pipeline.VerifyOrder;
 import dev.godwit.pipeline.WayBack;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +129,11 @@ public final class EmbeddedRunner implements Runner {
         try (var source = source(order)) {
             return source.writers();
         }
+    }
+
+    @Override
+    public SourceHold hold(Plan plan, Endpoint source, Path work) {
+        return SourceHold.of(source.engine().source(source.access(), plan, work));
     }
 
     private static <T> CompletableFuture<T> onThread(Order order, Callable<T> work) {

@@ -6,9 +6,13 @@ import dev.godwit.core.Option;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Selection;
 import dev.godwit.pipeline.Limit;
+import dev.godwit.service.Care;
 import dev.godwit.service.DatabaseChoice;
+import dev.godwit.service.GiveWay;
 import dev.godwit.service.JobSpec;
 import dev.godwit.service.Parallelism;
+import dev.godwit.service.Retention;
+import dev.godwit.service.Sizes;
 import dev.godwit.service.Throttles;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -47,6 +51,7 @@ final class JobSpecs {
                 Words.choice("owner", asked.owner(), Plan.Owner.KEEP),
                 Words.choice("keyless", asked.keyless(), Plan.Keyless.FULL),
                 throttles(asked.throttles()),
+                new Care(retention(asked.retention()), giveWay(asked.giveWay())),
                 asked.startAt(),
                 new TreeMap<>(orEmpty(asked.labels())));
     }
@@ -112,6 +117,8 @@ final class JobSpecs {
                 Words.of(spec.owner()),
                 Words.of(spec.keyless()),
                 windows(spec.throttles()),
+                retention(spec.care().retention()),
+                giveWay(spec.care().giveWay()),
                 spec.startAt(),
                 orNull(spec.labels()));
     }
@@ -122,6 +129,48 @@ final class JobSpecs {
 
     private static @Nullable Map<String, String> orNull(Map<String, String> map) {
         return map.isEmpty() ? null : new TreeMap<>(map);
+    }
+
+    private static Retention retention(JobRequest.@Nullable Retention asked) {
+        if (asked == null) {
+            return Retention.NONE;
+        }
+        long bytes = asked.bytes() == null ? 0 : Sizes.bytes("retention.bytes", asked.bytes());
+        long disk = asked.disk() == null ? 0 : Sizes.bytes("retention.disk", asked.disk());
+        var whenFull = Words.choice("retention.policy", asked.policy(), Retention.WhenFull.WARN);
+        if (bytes == 0 && whenFull != Retention.WhenFull.WARN) {
+            throw Bodies.invalid("retention.policy " + Words.of(whenFull) + " needs retention.bytes, the budget");
+        }
+        return new Retention(bytes, whenFull, disk);
+    }
+
+    private static JobRequest.@Nullable Retention retention(Retention retention) {
+        return retention.equals(Retention.NONE)
+                ? null
+                : new JobRequest.Retention(
+                        retention.bytes() == 0 ? null : Sizes.exactly(retention.bytes()),
+                        Words.of(retention.whenFull()),
+                        retention.diskBytes() == 0 ? null : Sizes.exactly(retention.diskBytes()));
+    }
+
+    private static GiveWay giveWay(JobRequest.@Nullable GiveWay asked) {
+        if (asked == null) {
+            return GiveWay.NEVER;
+        }
+        int sessions = Objects.requireNonNullElse(asked.activeSessions(), 0);
+        long lag = Objects.requireNonNullElse(asked.standbyLagMs(), 0L);
+        if (sessions < 0 || lag < 0) {
+            throw Bodies.invalid("what a job gives way at is 0, for never, or more");
+        }
+        return new GiveWay(sessions, lag);
+    }
+
+    private static JobRequest.@Nullable GiveWay giveWay(GiveWay rule) {
+        return rule.equals(GiveWay.NEVER)
+                ? null
+                : new JobRequest.GiveWay(
+                        rule.activeSessions() == 0 ? null : (Integer) rule.activeSessions(),
+                        rule.standbyLagMs() == 0 ? null : (Long) rule.standbyLagMs());
     }
 
     private static @Nullable List<JobRequest.ThrottleWindow> windows(Throttles throttles) {

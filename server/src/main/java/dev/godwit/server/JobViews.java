@@ -119,6 +119,7 @@ final class JobViews {
                         : new TroubleView(trouble.attempt(), trouble.nextTryAt(), failure(trouble.cause())),
                 known.flatMap(Progresses::progress).orElse(null),
                 live.stream(database).map(Progresses::lag).orElse(null),
+                live.source(database).map(Retentions::view).orElse(null),
                 database.leftToDo(),
                 names(availability),
                 unavailable(availability));

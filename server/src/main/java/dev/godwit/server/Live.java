@@ -8,6 +8,7 @@ import dev.godwit.pipeline.StreamProgress;
 import dev.godwit.service.Job;
 import dev.godwit.service.JobDatabase;
 import dev.godwit.service.MigrationService;
+import dev.godwit.service.SourceStanding;
 import dev.godwit.service.Subscription;
 import dev.godwit.service.Update;
 import java.time.Duration;
@@ -182,6 +183,11 @@ final class Live implements AutoCloseable {
         return database.status() == Status.RUNNING || database.status() == Status.RUNNING_WITH_ERRORS
                 ? of(database).flatMap(one -> Optional.ofNullable(one.stream()))
                 : Optional.empty();
+    }
+
+    /** What it costs its source, running or at rest. */
+    Optional<SourceStanding> source(JobDatabase database) {
+        return database.begun() ? service.source(database.id()) : Optional.empty();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.godwit.service.JobDatabase;
 import dev.godwit.service.JobQuery;
 import dev.godwit.service.MigrationService;
 import dev.godwit.service.Page;
+import dev.godwit.service.SourceStanding;
 import io.javalin.http.Context;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -23,8 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Measures for Prometheus, taken when it asks. Jobs that are over are left out. */
 final class Metrics {
@@ -50,10 +53,21 @@ final class Metrics {
     }
 
     /** A database of a job, with what is known of it. */
-    private record Line(Job job, JobDatabase database, Optional<Live.Known> known, Optional<StreamProgress> stream) {
+    private record Line(
+            Job job,
+            JobDatabase database,
+            Optional<Live.Known> known,
+            Optional<StreamProgress> stream,
+            Optional<SourceStanding> source) {
 
         Labels labels() {
             return Labels.of("job", job.name(), "database", database.source());
+        }
+
+        /** As the source was seen last; the stream, which knows it too, may have ended. */
+        Optional<Double> retained() {
+            return source.flatMap(seen -> Optional.ofNullable(Retentions.retained(seen)))
+                    .or(() -> stream.map(progress -> (double) progress.retainedBytes()));
         }
     }
 
@@ -61,7 +75,8 @@ final class Metrics {
         List<Job> jobs = jobs();
         List<Line> lines = jobs.stream()
                 .flatMap(job -> job.present().stream()
-                        .map(database -> new Line(job, database, live.ever(database), live.stream(database))))
+                        .map(database -> new Line(
+                                job, database, live.ever(database), live.stream(database), live.source(database))))
                 .toList();
         var all = MetricSnapshots.builder();
         all.metricSnapshot(jobs(jobs));
@@ -87,13 +102,55 @@ final class Metrics {
                 "Age of the oldest commit not yet applied",
                 lines,
                 progress -> progress.lag().time().toMillis() / 1000.0));
-        all.metricSnapshot(streamed(
-                "godwit_retained_log_bytes",
-                "Log the source keeps for the migration",
-                lines,
-                StreamProgress::retainedBytes));
+        costs(all, lines);
         machine(all);
         return all.build();
+    }
+
+    /** Of jobs at rest, too: their sources keep log as well. */
+    private static void costs(MetricSnapshots.Builder all, List<Line> lines) {
+        all.metricSnapshot(
+                lined("godwit_retained_log_bytes", "Log the source keeps for the migration", lines, Line::retained));
+        all.metricSnapshot(cost(
+                "godwit_retained_log_budget_bytes",
+                "How much log the source may keep for the migration",
+                lines,
+                seen -> seen.retention().bytes() == 0
+                        ? null
+                        : (Double) (double) seen.retention().bytes()));
+        all.metricSnapshot(cost(
+                "godwit_retained_log_level",
+                "0 within the budget, 1 near it or near the source's own limit, 2 at the budget",
+                lines,
+                Retentions::level));
+        all.metricSnapshot(cost(
+                "godwit_source_horizon_transactions",
+                "How many transactions ago the oldest view was taken that the migration holds open on the source",
+                lines,
+                Retentions::horizon));
+        all.metricSnapshot(cost(
+                "godwit_source_holders",
+                "Other transactions, open for long, that hold up the source",
+                lines,
+                Retentions::holderCount));
+    }
+
+    private static GaugeSnapshot cost(
+            String name, String help, List<Line> lines, Function<SourceStanding, @Nullable Double> value) {
+        return lined(name, help, lines, line -> line.source().flatMap(seen -> Optional.ofNullable(value.apply(seen))));
+    }
+
+    private static GaugeSnapshot lined(
+            String name, String help, List<Line> lines, Function<Line, Optional<Double>> value) {
+        var gauge = GaugeSnapshot.builder().name(name).help(help);
+        for (Line line : lines) {
+            value.apply(line)
+                    .ifPresent(number -> gauge.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                            .labels(line.labels())
+                            .value(number)
+                            .build()));
+        }
+        return gauge.build();
     }
 
     private List<Job> jobs() {

@@ -31,6 +31,8 @@ final class BodiesTest {
             "insert-only",
             List.of(new JobRequest.ThrottleWindow(
                     "22:00", "06:00", new JobRequest.Limit(1000L, null), new JobRequest.Limit(null, 1L << 20))),
+            new JobRequest.Retention("200MB", "stop", "50GiB"),
+            new JobRequest.GiveWay(50, 2000L),
             Instant.parse("2026-11-22T01:00:00Z"),
             Map.of("wave", "3"));
 

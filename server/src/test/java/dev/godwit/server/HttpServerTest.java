@@ -247,6 +247,8 @@ final class HttpServerTest {
                 "none",
                 "INSERT_ONLY",
                 null,
+                new JobRequest.Retention("2GB", "throttle", null),
+                new JobRequest.GiveWay(50, null),
                 null,
                 null);
 

@@ -5,7 +5,9 @@ import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Lag;
 import dev.godwit.core.Phase;
+import dev.godwit.core.Plan;
 import dev.godwit.core.Side;
+import dev.godwit.core.SourceBurden;
 import dev.godwit.core.TableName;
 import dev.godwit.core.Writer;
 import dev.godwit.pipeline.Control;
@@ -18,12 +20,14 @@ import dev.godwit.pipeline.Order;
 import dev.godwit.pipeline.Preview;
 import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.Runner;
+import dev.godwit.pipeline.SourceHold;
 import dev.godwit.pipeline.StreamProgress;
 import dev.godwit.pipeline.TableInfo;
 import dev.godwit.pipeline.Verification;
 import dev.godwit.pipeline.VerifyControl;
 import dev.godwit.pipeline.VerifyListener;
 import dev.godwit.pipeline.VerifyOrder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +62,32 @@ final class ObedientRunner implements Runner {
             report.complete(stopped());
         });
         return report;
+    }
+
+    @Override
+    public SourceHold hold(Plan plan, Endpoint source, Path work) {
+        return new SourceHold() {
+            @Override
+            public SourceBurden burden() {
+                return new SourceBurden(
+                        true,
+                        4096,
+                        null,
+                        null,
+                        SourceBurden.Standing.SAFE,
+                        7L,
+                        null,
+                        List.of(new SourceBurden.Holder("session 1 of a shop", Duration.ofMinutes(6))),
+                        3,
+                        Duration.ZERO);
+            }
+
+            @Override
+            public void release() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     private static Report stopped() {

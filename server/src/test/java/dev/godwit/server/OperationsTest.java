@@ -28,9 +28,12 @@ final class OperationsTest {
     void speakOnlyOfMeasuresThatThereAre() throws Exception {
         Set<String> there;
         try (var server = TestServer.at(folder.resolve("d"))) {
-            server.send("POST", "/api/v1/jobs", "{\"source\": \"sample://a/x\", \"target\": \"sample://b/x\"}");
+            server.send("POST", "/api/v1/jobs", """
+                    {"source": "sample://a/x", "target": "sample://b/x", "retention": {"bytes": "20GB"}}""");
             server.send("POST", "/api/v1/jobs/x/actions/start", "{\"sourcePassword\": \"hunter-two\"}");
-            there = await().until(() -> measured(server), names -> names.contains("godwit_lag_seconds"));
+            there = await().until(
+                            () -> measured(server),
+                            names -> names.containsAll(Set.of("godwit_lag_seconds", "godwit_source_holders")));
         }
 
         assertThat(there).contains("godwit_jobs", "godwit_lag_seconds", "godwit_retries_total");

@@ -18,7 +18,7 @@ public record Cause(String code, String title, FailureKind kind, String found, S
 
     static Cause of(Failure failure) {
         var code = failure.code();
-        boolean lost = code == CoreFailure.GAP_IN_LOG;
+        boolean lost = code == CoreFailure.GAP_IN_LOG || code == CoreFailure.SOURCE_FREED;
         return new Cause(code.id(), code.title(), code.kind(), failure.found(), failure.next(), !lost);
     }
 }

@@ -97,7 +97,7 @@ final class Course implements Runnable {
             case RESTARTING -> wipe() ? migrate() : run.now().state().active();
             case ENDING -> end(database.get());
             case DELETING -> delete(database.get());
-            case STOPPING -> settling.stopped();
+            case STOPPING -> database.get().frees() ? free(database.get()) : settling.stopped();
             case RUNNING, RUNNING_WITH_ERRORS -> settling.adopted();
             case DRAFT, NOT_STARTED, STOPPED, FAILED, ENDED, COMPLETED -> false;
         };
@@ -116,6 +116,7 @@ final class Course implements Runnable {
 
     private boolean migrate() {
         control = new Control();
+        parts.sources().remember(run.database(), passwords);
         @Nullable Report report = null;
         try (var crossing = crossing();
                 var place = parts.runs().place(control)) {
@@ -132,7 +133,7 @@ final class Course implements Runnable {
     private boolean begin() {
         var database = run.now();
         @Nullable Wish wish = database.wish();
-        parts.tuner().tune(run.job(), control);
+        parts.tuner().tune(run.job(), run.database(), control);
         if (wish != null && wish.kind() == Wish.Kind.PROMOTE) {
             control.requestPromote(false);
         }
@@ -174,6 +175,15 @@ final class Course implements Runnable {
         } catch (RuntimeException e) {
             return settling.failed(unwrapped(e));
         }
+    }
+
+    private boolean free(JobDatabase database) {
+        try {
+            parts.sources().release(run.job(), database, passwords);
+        } catch (RuntimeException e) {
+            return settling.notFreed(unwrapped(e));
+        }
+        return settling.freed(database.failure());
     }
 
     private List<String> abandon(JobDatabase database, Ending ending) {

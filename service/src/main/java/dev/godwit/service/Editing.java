@@ -66,7 +66,7 @@ final class Editing {
             throw Acting.refused(
                     job,
                     Action.EDIT,
-                    "while it runs only parallelism, throttles, labels and further databases may change; stop it first");
+                    "while it runs only parallelism, throttles, retention, giveWay, labels and further databases may change; stop it first");
         }
     }
 

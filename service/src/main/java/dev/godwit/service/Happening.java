@@ -14,6 +14,8 @@ public enum Happening implements Trigger {
     FAILED,
     COMPLETED,
     ENDED,
+    /** Its source keeps more log for it than it may. */
+    OVER_BUDGET,
     /** The process of a one-shot command died. */
     ORPHANED,
     /** Another server goes on with it. */

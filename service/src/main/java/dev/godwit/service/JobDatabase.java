@@ -68,6 +68,11 @@ public record JobDatabase(
         return wish != null && wish.kind() == Wish.Kind.REHEARSE;
     }
 
+    /** Whether it stops in order to release its source. */
+    boolean frees() {
+        return status() == Status.STOPPING && wish != null && wish.kind() == Wish.Kind.FREE;
+    }
+
     /** In another state; what was in trouble is not any more. */
     JobDatabase in(State next, Instant now) {
         boolean over = next.status() == Status.COMPLETED || next.status() == Status.ENDED;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param databases which databases of the source
  * @param parallelism min, optimal, max or a number; for each database
  * @param throttles how much may flow
+ * @param care how the source is spared; NONE in what was kept before there was such a choice
  * @param startAt when the job starts by itself; null to wait for a person
  * @param labels for people to find it by
  */
@@ -41,10 +42,12 @@ public record JobSpec(
         Plan.Owner owner,
         Plan.Keyless keyless,
         Throttles throttles,
+        Care care,
         @Nullable Instant startAt,
         SortedMap<String, String> labels) {
 
     public JobSpec {
+        care = care == null ? Care.NONE : care;
         labels = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
@@ -65,6 +68,7 @@ public record JobSpec(
                 Plan.Owner.KEEP,
                 Plan.Keyless.FULL,
                 Throttles.NONE,
+                Care.NONE,
                 null,
                 new TreeMap<>(Map.of()));
     }
@@ -85,6 +89,7 @@ public record JobSpec(
                 owner,
                 keyless,
                 throttles,
+                care,
                 startAt,
                 labels);
     }
@@ -111,6 +116,7 @@ public record JobSpec(
                 owner,
                 keyless,
                 throttles,
+                care,
                 startAt,
                 labels);
     }
@@ -132,6 +138,7 @@ public record JobSpec(
                 owner,
                 keyless,
                 other.throttles,
+                other.care,
                 startAt,
                 other.labels);
     }

@@ -234,6 +234,16 @@ public final class MigrationService implements AutoCloseable {
         return series;
     }
 
+    /** What a database costs its source, as this server saw it last; empty for one that costs nothing or was not seen. */
+    public Optional<SourceStanding> source(String database) {
+        return parts.sources().standing(database);
+    }
+
+    /** Does now what it does every few seconds by itself. */
+    void lookAtSources() {
+        parts.sources().tick();
+    }
+
     /** The last lines of the log that are about a job. */
     public List<String> log(String idOrName, int lines) {
         return LogTail.of(setup.data().log(), job(idOrName), lines);
@@ -330,6 +340,7 @@ public final class MigrationService implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        parts.sources().close();
         presence.close();
         setup.store().close();
     }

@@ -43,6 +43,11 @@ final class Ownership {
         return false;
     }
 
+    /** Whether nobody else sees what a job, at work or at rest, still costs its source. */
+    boolean looksAfter(Job job) {
+        return mine(job) || (!attends && !job.state().active() && !alive(job));
+    }
+
     private boolean mine(Job job) {
         return parts.desk().me().equals(job.owner());
     }

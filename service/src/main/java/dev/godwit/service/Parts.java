@@ -34,4 +34,6 @@ interface Parts {
     Tables tables();
 
     Series series();
+
+    SourceWatch sources();
 }

@@ -55,11 +55,17 @@ final class Previews {
                     warnings.add("The target lacks the changes in " + lag + " bytes of the source's log.");
                 }
             }
-            case STOP ->
+            case STOP -> {
                 warnings.add("The source keeps all log from now on until the job goes on"
                         + stream.map(StreamProgress::retainedBytes)
                                 .map(bytes -> "; it keeps " + bytes + " bytes already.")
                                 .orElse("."));
+                var retention = job.spec().care().retention();
+                if (retention.whenFull() == Retention.WhenFull.STOP) {
+                    warnings.add("At " + Sizes.exactly(retention.bytes())
+                            + " the source is released, and the job has to begin again.");
+                }
+            }
             case PROMOTE -> {
                 if (lag > 0) {
                     warnings.add("The lag is " + lag + " bytes: applications have to stop writing first.");

@@ -131,6 +131,9 @@ final class Settling {
 
     private boolean failed(Failure failure, @Nullable Report report) {
         var status = run.now().status();
+        if (run.now().frees()) {
+            return true;
+        }
         if (status == Status.RESTARTING || status == Status.DELETING || (status == Status.ENDING && report != null)) {
             return true;
         }
@@ -151,7 +154,22 @@ final class Settling {
     }
 
     private boolean again() {
-        return OTHER_PLANS.contains(run.now().status());
+        var database = run.now();
+        return OTHER_PLANS.contains(database.status()) || database.frees();
+    }
+
+    /** Stopped because of what its source kept for it, which is released. */
+    boolean freed(@Nullable Cause known) {
+        var cause = known == null ? Cause.of(failure(CoreFailure.SOURCE_FREED, "see the timeline")) : known;
+        String text = cause.code() + ": " + cause.found() + "; the source is free of the job now";
+        return settle(Happening.FAILED, text, each -> each.begun(true).because(cause), null);
+    }
+
+    /** Stopped, and the source could not be released: that is tried again when the source is looked at. */
+    boolean notFreed(Failure failure) {
+        String text = "Stopped; the source is not free yet: %s (%s)"
+                .formatted(failure.found(), failure.code().id());
+        return settle(Happening.STOPPED, text, each -> each.begun(true), null);
     }
 
     /** The migration was given up. */

@@ -68,6 +68,9 @@ public final class Transitions {
     private static final Set<Status> RESTS = EnumSet.of(STOPPED, FAILED);
     private static final Set<Status> BETWEEN = EnumSet.of(STARTING, RESTARTING, RESUMING, STOPPING);
     private static final Set<Status> BEGINS = EnumSet.of(STARTING, RESUMING, RESTARTING);
+    /** A source may keep log for it, and nobody is about to release that. */
+    private static final Set<Status> KEEPS_LOG =
+            EnumSet.of(STARTING, RESUMING, RUNNING, RUNNING_WITH_ERRORS, STOPPED, FAILED);
     /** A run that was asked for something else may still reach its end first. */
     private static final Set<Status> WORKS =
             EnumSet.of(STARTING, RESUMING, RESTARTING, RUNNING, RUNNING_WITH_ERRORS, STOPPING, ENDING);
@@ -104,6 +107,7 @@ public final class Transitions {
             line(WORKS, ANY, Happening.FAILED, FAILED),
             line(WORKS, ANY, Happening.COMPLETED, COMPLETED),
             line(Set.of(ENDING), ANY, Happening.ENDED, ENDED),
+            line(KEEPS_LOG, BEFORE_SWITCH, Happening.OVER_BUDGET, STOPPING),
             line(WORKS, ANY, Happening.ORPHANED, STOPPED),
             stays(Set.of(DELETING), ANY, Happening.ORPHANED, Condition.ALWAYS),
             line(EnumSet.of(STARTING, RESUMING, RUNNING, RUNNING_WITH_ERRORS), ANY, Happening.ADOPTED, RESUMING),

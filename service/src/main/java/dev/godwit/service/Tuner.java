@@ -17,8 +17,8 @@ final class Tuner {
         this.clock = clock;
     }
 
-    void tune(Job job, Control control) {
-        var tuning = at(job.spec(), LocalTime.now(clock));
+    void tune(Job job, String database, Control control) {
+        var tuning = parts.sources().tuned(job, database, at(job.spec(), LocalTime.now(clock)));
         if (!tuning.equals(control.tuning())) {
             control.tune(tuning);
         }
@@ -32,6 +32,7 @@ final class Tuner {
     /** Every run of a job. */
     void tuneAll(Job job) {
         job.present()
-                .forEach(database -> parts.runs().of(database.id()).ifPresent(course -> tune(job, course.control())));
+                .forEach(database ->
+                        parts.runs().of(database.id()).ifPresent(course -> tune(job, database.id(), course.control())));
     }
 }

@@ -32,6 +32,7 @@ final class Watch implements AutoCloseable {
         }
         ticker.every(Duration.ofSeconds(1), this::tellOfOthers);
         ticker.every(Duration.ofSeconds(5), this::measure);
+        ticker.every(SourceWatch.EACH, parts.sources()::tick);
         if (attends) {
             return;
         }
@@ -46,7 +47,7 @@ final class Watch implements AutoCloseable {
     private void measure() {
         for (Course course : parts.runs().all()) {
             var run = course.journal();
-            parts.tuner().tune(parts.desk().find(run.job().id()), course.control());
+            parts.tuner().tune(parts.desk().find(run.job().id()), run.database(), course.control());
             parts.series()
                     .sample(
                             Instant.now(),

@@ -20,6 +20,7 @@ final class Wiring implements Parts {
     private final Ownership ownership;
     private final Tables tables;
     private final Series series = new Series();
+    private final SourceWatch sources;
 
     Wiring(ServiceSetup setup, String me, Presence presence) {
         this.setup = setup;
@@ -32,6 +33,7 @@ final class Wiring implements Parts {
         this.deletion = new Deletion(this);
         this.ownership = new Ownership(this, presence, setup.attends());
         this.tables = new Tables(setup.store());
+        this.sources = new SourceWatch(this, ownership::looksAfter);
         this.acting = new Acting(this, ownership);
     }
 
@@ -107,6 +109,11 @@ final class Wiring implements Parts {
     @Override
     public Series series() {
         return series;
+    }
+
+    @Override
+    public SourceWatch sources() {
+        return sources;
     }
 
     @Override

@@ -21,7 +21,9 @@ public record Wish(Kind kind, @Nullable State then) {
         END_FORCED,
         REMOVE,
         DELETE,
-        DELETE_FORCED
+        DELETE_FORCED,
+        /** The source is to be released, for it keeps too much. */
+        FREE
     }
 
     static Wish of(Kind kind) {

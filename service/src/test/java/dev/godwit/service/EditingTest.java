@@ -56,6 +56,7 @@ final class EditingTest {
                 spec.owner(),
                 spec.keyless(),
                 throttles,
+                spec.care(),
                 startAt,
                 new TreeMap<>(spec.labels()));
     }

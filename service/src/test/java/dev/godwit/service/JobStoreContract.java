@@ -275,6 +275,7 @@ abstract class JobStoreContract {
                 spec.owner(),
                 spec.keyless(),
                 spec.throttles(),
+                spec.care(),
                 spec.startAt(),
                 new java.util.TreeMap<>(Map.of("wave", Integer.toString(i % 2))));
         var job = Samples.job("job-%02d".formatted(i), labelled);

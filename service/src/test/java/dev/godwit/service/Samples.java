@@ -37,6 +37,7 @@ public final class Samples {
                 owner,
                 SPEC.keyless(),
                 SPEC.throttles(),
+                SPEC.care(),
                 SPEC.startAt(),
                 SPEC.labels());
     }
@@ -58,6 +59,7 @@ public final class Samples {
                 spec.owner(),
                 spec.keyless(),
                 spec.throttles(),
+                spec.care(),
                 spec.startAt(),
                 spec.labels());
     }
@@ -79,8 +81,38 @@ public final class Samples {
                 SPEC.owner(),
                 SPEC.keyless(),
                 throttles,
+                SPEC.care(),
                 startAt,
                 new java.util.TreeMap<>(labels));
+    }
+
+    static JobSpec with(JobSpec spec, Care care) {
+        return with(spec, spec.throttles(), care);
+    }
+
+    static JobSpec with(JobSpec spec, Throttles throttles) {
+        return with(spec, throttles, spec.care());
+    }
+
+    private static JobSpec with(JobSpec spec, Throttles throttles, Care care) {
+        return new JobSpec(
+                spec.source(),
+                spec.target(),
+                spec.databases(),
+                spec.mode(),
+                spec.option(),
+                spec.selection(),
+                spec.parallelism(),
+                spec.existingTarget(),
+                spec.promote(),
+                spec.fence(),
+                spec.roles(),
+                spec.owner(),
+                spec.keyless(),
+                throttles,
+                care,
+                spec.startAt(),
+                spec.labels());
     }
 
     /** A job of one database that was not started. */

@@ -1,8 +1,11 @@
 package dev.godwit.service;
 
+import dev.godwit.core.CoreFailure;
 import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.Failure;
+import dev.godwit.core.Plan;
 import dev.godwit.core.Side;
+import dev.godwit.core.SourceBurden;
 import dev.godwit.core.Writer;
 import dev.godwit.pipeline.Control;
 import dev.godwit.pipeline.Ending;
@@ -13,11 +16,13 @@ import dev.godwit.pipeline.Order;
 import dev.godwit.pipeline.Preview;
 import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.Runner;
+import dev.godwit.pipeline.SourceHold;
 import dev.godwit.pipeline.TableInfo;
 import dev.godwit.pipeline.Verification;
 import dev.godwit.pipeline.VerifyControl;
 import dev.godwit.pipeline.VerifyListener;
 import dev.godwit.pipeline.VerifyOrder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -46,6 +51,10 @@ final class ScriptedRunner implements Runner {
     final Map<Side, Failure> signIn = new EnumMap<>(Side.class);
     volatile CompletableFuture<List<String>> abandoned = CompletableFuture.completedFuture(List.of());
     volatile CompletableFuture<Void> wiped = CompletableFuture.completedFuture(null);
+    /** Of every source. */
+    volatile SourceBurden burden = kept(0, SourceBurden.Standing.SAFE);
+
+    volatile boolean releaseFails;
     /** Of the source. */
     final List<String> databases = new CopyOnWriteArrayList<>();
     /** What was done beside runs, in its order: verb and database. */
@@ -104,6 +113,34 @@ final class ScriptedRunner implements Runner {
     @Override
     public List<Writer> writers(Order asked) {
         return List.of();
+    }
+
+    @Override
+    public SourceHold hold(Plan plan, Endpoint source, Path work) {
+        return new SourceHold() {
+            @Override
+            public SourceBurden burden() {
+                return burden;
+            }
+
+            @Override
+            public void release() {
+                deeds.add("release " + plan.id());
+                if (releaseFails) {
+                    throw Failure.of(CoreFailure.SERVER_UNREACHABLE)
+                            .found("old")
+                            .build();
+                }
+                burden = kept(0, SourceBurden.Standing.SAFE);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    static SourceBurden kept(long retained, SourceBurden.Standing standing) {
+        return new SourceBurden(retained > 0, retained, null, null, standing, null, null, List.of(), null, null);
     }
 
     /** How many runs were begun. */

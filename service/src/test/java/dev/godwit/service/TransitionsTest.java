@@ -112,6 +112,8 @@ final class TransitionsTest {
     void nothingHappensByItselfOnceAJobIsAtRest(State state) {
         if (!state.active()) {
             assertThat(Happening.values())
+                    // Its source keeps log for it also while it rests.
+                    .filteredOn(happening -> happening != Happening.OVER_BUDGET)
                     .allSatisfy(happening ->
                             assertThat(Transitions.next(state, happening)).isEmpty());
         }

@@ -3,6 +3,7 @@ package dev.godwit.core.spi;
 import dev.godwit.core.Catalog;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Server;
+import dev.godwit.core.SourceBurden;
 import dev.godwit.core.Writer;
 import java.util.List;
 
@@ -35,6 +36,9 @@ public interface SourceDatabase extends AutoCloseable {
 
     /** Applications that have waited for Godwit since this was last called; asked every few seconds, cheap. */
     List<Finding> hindrances();
+
+    /** What this migration costs the source now; asked every few seconds, cheap. */
+    SourceBurden burden();
 
     /**
      * Forbids new connections of applications and ends those that are there; remembers how it was. Idempotent.
