@@ -120,6 +120,11 @@ public enum CoreFailure implements FailureCode {
             FailureKind.FIX_BY_USER,
             "rows are repaired only while changes are followed",
             "Resume the migration, wait until it follows the changes, then repair again."),
+    RANGE_NOT_USABLE(
+            "GW-0421",
+            FailureKind.FIX_BY_USER,
+            "a range of keys cannot be verified",
+            "Name one table that has a key and its index on both sides, and give a value for each column of the key."),
     ROW_TOO_LARGE(
             "GW-0501",
             FailureKind.FIX_BY_USER,

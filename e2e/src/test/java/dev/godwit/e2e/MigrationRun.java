@@ -11,9 +11,16 @@ import dev.godwit.core.spi.Engine;
 import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.TargetDatabase;
 import dev.godwit.pipeline.Control;
+import dev.godwit.pipeline.Endpoint;
 import dev.godwit.pipeline.Migration;
+import dev.godwit.pipeline.Order;
 import dev.godwit.pipeline.Release;
 import dev.godwit.pipeline.Report;
+import dev.godwit.pipeline.Verification;
+import dev.godwit.pipeline.VerifyControl;
+import dev.godwit.pipeline.VerifyListener;
+import dev.godwit.pipeline.VerifyOrder;
+import dev.godwit.runtime.EmbeddedRunner;
 import dev.godwit.pipeline.WayBack;
 import dev.godwit.testkit.PostgresServer;
 import java.io.IOException;
@@ -53,9 +60,13 @@ final class MigrationRun implements AutoCloseable {
     private final SourceDatabase source;
     private final TargetDatabase target;
     private final WayBack back;
+    private final Order order;
     private final CompletableFuture<Report> report;
 
-    private MigrationRun(SourceDatabase source, TargetDatabase target, WayBack back, Plan plan, Path work) {
+    private MigrationRun(SourceDatabase source, TargetDatabase target, WayBack back, Order order) {
+        Plan plan = order.plan();
+        Path work = order.work();
+        this.order = order;
         this.plan = plan;
         this.source = source;
         this.target = target;
@@ -77,6 +88,10 @@ final class MigrationRun implements AutoCloseable {
         private Access access() {
             return new Access(url, new Secret(password));
         }
+
+        private Endpoint endpoint(Engine engine) {
+            return new Endpoint(engine, url, new Secret(password));
+        }
     }
 
     /** Begins, or goes on with, a migration between two databases. */
@@ -93,8 +108,14 @@ final class MigrationRun implements AutoCloseable {
                 engine.target(to.access(), plan, work),
                 new WayBack(
                         turned, engine.source(to.access(), turned, work), engine.target(from.access(), turned, work)),
-                plan,
-                work);
+                new Order(plan, from.endpoint(engine), to.endpoint(engine), work));
+    }
+
+    /** Verifies as another process would. */
+    Verification verify(VerifyOrder what) {
+        return new EmbeddedRunner()
+                .verify(order, what, VerifyListener.NONE, new VerifyControl())
+                .join();
     }
 
     /** {@link #ONLINE_AUTO} with a change. */

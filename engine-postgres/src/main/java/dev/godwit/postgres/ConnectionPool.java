@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * Connections that are used one after the other by several threads. It opens as many as are in use at once: callers bound
@@ -58,6 +59,21 @@ final class ConnectionPool implements AutoCloseable {
         }
         abort(connection);
         waiting.forEach(ConnectionPool::abort);
+    }
+
+    /** Ends the statements of connections in use: their users see a failure. */
+    void cancel() {
+        List<Connection> busy;
+        synchronized (this) {
+            busy = List.copyOf(inUse);
+        }
+        for (Connection connection : busy) {
+            try {
+                connection.unwrap(PgConnection.class).cancelQuery();
+            } catch (SQLException e) {
+                // It is gone, as it should be.
+            }
+        }
     }
 
     /** Ends all connections, also those in use: their users see a failure. */

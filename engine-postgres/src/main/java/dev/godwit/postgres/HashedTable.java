@@ -40,16 +40,6 @@ record HashedTable(String from, String hash, long blocks, long bytes, ServerVers
             statement.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
             statement.execute("LOCK TABLE " + from + " IN ACCESS SHARE MODE");
         }
-        return look(connection, table, from);
-    }
-
-    /** Looks the table up without a lock. */
-    static HashedTable look(Connection connection, Table table) throws SQLException {
-        boolean partitioned = Storage.isPartitioned(connection, table.name());
-        return look(connection, table, (partitioned ? "" : "ONLY ") + Sql.quote(table.name()));
-    }
-
-    private static HashedTable look(Connection connection, Table table, String from) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TABLE)) {
             statement.setString(1, Sql.quote(table.name()));
             try (ResultSet row = statement.executeQuery()) {
@@ -89,6 +79,12 @@ record HashedTable(String from, String hash, long blocks, long bytes, ServerVers
     }
 
     private static String hash(Connection connection, Table table, boolean utf8) throws SQLException {
+        List<TypeDetail.Field> columns = columns(connection, table);
+        return RowHash.read(connection, columns, utf8).of(columns);
+    }
+
+    /** The columns that are moved, with their types on this side. */
+    static List<TypeDetail.Field> columns(Connection connection, Table table) throws SQLException {
         Map<String, Long> types = columnTypes(connection, table.name());
         var columns = new ArrayList<TypeDetail.Field>();
         for (Column column : table.columns()) {
@@ -100,7 +96,7 @@ record HashedTable(String from, String hash, long blocks, long bytes, ServerVers
             }
             columns.add(new TypeDetail.Field(column.name(), type));
         }
-        return new RowHash(TypeGraph.read(connection, types.values()), utf8).of(columns);
+        return columns;
     }
 
     private static Map<String, Long> columnTypes(Connection connection, TableName table) throws SQLException {

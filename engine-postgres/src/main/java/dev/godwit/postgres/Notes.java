@@ -34,7 +34,7 @@ final class Notes {
         progress.note(key(step), DONE);
     }
 
-    private static String key(String step) {
+    static String key(String step) {
         return "schema." + step;
     }
 }

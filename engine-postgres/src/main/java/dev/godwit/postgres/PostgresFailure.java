@@ -94,6 +94,11 @@ enum PostgresFailure implements FailureCode {
             FailureKind.FIX_BY_USER,
             "a materialized view could not be filled",
             "REFRESH it by hand on the target."),
+    SEQUENCE_DIFFERS(
+            "GW-0619",
+            FailureKind.DATA_CONFLICT,
+            "the value of a sequence is not as it should be",
+            "Let Godwit repair it, or set it on the target."),
     SEQUENCE_NOT_SET(
             "GW-0615",
             FailureKind.FIX_BY_USER,

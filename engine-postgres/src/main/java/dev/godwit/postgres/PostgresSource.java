@@ -106,7 +106,7 @@ final class PostgresSource implements SourceDatabase {
 
     @Override
     public Inspection inspection() {
-        return new PostgresInspection(sessions);
+        return PostgresInspection.ofSource(sessions);
     }
 
     @Override

@@ -205,12 +205,47 @@ final class PostgresStructure implements Structure {
 
     @Override
     public List<Finding> compareNow() {
-        return new StructureComparison(source, target.sessions()).run();
+        if (progress.note(Notes.key(CREATE)).isPresent() && !notes.done(CREATE)) {
+            return List.of();
+        }
+        return new StructureComparison(source, target.sessions()).run(pendingDefinitions());
+    }
+
+    private PendingDefinitions pendingDefinitions() {
+        if (!notes.begun(CREATE) || notes.done(COMPLETE)) {
+            return PendingDefinitions.NONE;
+        }
+        var names = new CaptureNames(source.plan().id());
+        try (Connection from = source.sessions().open();
+                Connection to = target.sessions().open()) {
+            return new PendingDefinitions(
+                    !notes.done(INDEXES),
+                    !notes.done(CONSTRAINTS),
+                    true,
+                    TargetRights.probe(to),
+                    new ReplicaIdentities(from, source.version(), names)
+                            .remembered()
+                            .keySet());
+        } catch (SQLException e) {
+            throw Errors.failure("asking what is still to be made", e);
+        }
     }
 
     @Override
-    public List<Finding> compareSequences() {
-        return List.of();
+    public List<Finding> compareSequences(boolean switched) {
+        return sequenceStates().wrong(switched, notes.begun(COMPLETE)).stream()
+                .map(SequenceStates.Wrong::finding)
+                .toList();
+    }
+
+    @Override
+    public int repairSequences(boolean switched) {
+        return sequenceStates().repair(switched, notes.begun(COMPLETE));
+    }
+
+    private SequenceStates sequenceStates() {
+        return new SequenceStates(
+                source.sessions(), target.sessions(), source.plan().selection());
     }
 
     /** Definitions that were read again, after their file was lost, hold the identities that Godwit has set for itself. */

@@ -129,7 +129,7 @@ final class PostgresTarget implements TargetDatabase {
 
     @Override
     public Inspection inspection() {
-        return new PostgresInspection(sessions);
+        return PostgresInspection.ofTarget(sessions, plan.id());
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.godwit.postgres;
 
 import dev.godwit.postgres.TypeDetail.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,6 +59,12 @@ final class RowHash {
         this.utf8 = utf8;
     }
 
+    /** For columns of these types. */
+    static RowHash read(Connection connection, Collection<TypeDetail.Field> columns, boolean utf8) throws SQLException {
+        var types = columns.stream().map(TypeDetail.Field::type).collect(Collectors.toSet());
+        return new RowHash(TypeGraph.read(connection, types), utf8);
+    }
+
     /**
      * The hash of a row, in hexadecimal digits.
      *
@@ -66,6 +75,12 @@ final class RowHash {
                 .formatted(columns.stream()
                         .map(column -> value(column.type(), Sql.quote(column.name())))
                         .collect(Collectors.joining(", "))));
+    }
+
+    /** The hash of one column, in hexadecimal digits; NULL for NULL. */
+    String of(TypeDetail.Field column) {
+        String name = Sql.quote(column.name());
+        return unlessNull(name, of(List.of(column)));
     }
 
     private String value(long oid, String value) {

@@ -26,6 +26,9 @@ final class StructureComparison {
     /** How versions write the same expression differently: in parentheses, casts and white space. */
     private static final Pattern MANNERS = Pattern.compile("[()\\s]|::[a-z]+( varying)?");
 
+    /** What one version quotes, since it is a keyword there, and another does not. */
+    private static final Pattern NEEDLESS_QUOTES = Pattern.compile("\"([a-z_][a-z0-9_$]*)\"");
+
     /** Kinds whose definition may hold a secret. */
     private static final Set<String> OPTIONS = Set.of("user mapping", "database", "object", "relation", "column");
 
@@ -46,6 +49,11 @@ final class StructureComparison {
 
     /** One finding for each definition that is not the same. */
     List<Finding> run() {
+        return run(PendingDefinitions.NONE);
+    }
+
+    /** As {@link #run()}, but for what cannot be the same yet. */
+    List<Finding> run(PendingDefinitions pending) {
         int from = source.version().major();
         int to = target.version().major();
         Map<String, String> theirs = new ComparisonQueries(from, to).all();
@@ -57,7 +65,9 @@ final class StructureComparison {
                 String kind = query.getKey();
                 if (plan.owner() == Plan.Owner.KEEP || !RIGHTS.contains(kind)) {
                     String other = ours.getOrDefault(kind, query.getValue());
-                    compare(kind, read(left, query.getValue()), read(right, other), from != to, findings);
+                    Map<Key, String> there = read(left, kind, query.getValue());
+                    Map<Key, String> here = read(right, kind, other);
+                    compare(new Kind(kind, from != to, pending), there, here, findings);
                 }
             }
         } catch (SQLException e) {
@@ -66,19 +76,35 @@ final class StructureComparison {
         return findings;
     }
 
-    private static void compare(
-            String kind, Map<Key, String> source, Map<Key, String> target, boolean manners, List<Finding> findings) {
+    /**
+     * What is compared.
+     *
+     * @param manners whether the servers write the same thing differently
+     */
+    private record Kind(String name, boolean manners, PendingDefinitions pending) {
+
+        boolean same(Key key, String there, String here) {
+            String one = pending.comparable(name, key.table, there);
+            String other = pending.comparable(name, key.table, here);
+            return one.equals(other) || (manners && plain(one).equals(plain(other)));
+        }
+    }
+
+    private static void compare(Kind kind, Map<Key, String> source, Map<Key, String> target, List<Finding> findings) {
         var keys = new TreeSet<>(source.keySet());
         keys.addAll(target.keySet());
         for (Key key : keys) {
             String there = source.get(key);
             String here = target.get(key);
+            if (kind.pending.expected(kind.name, key.name, there, here)) {
+                continue;
+            }
             if (there == null) {
-                findings.add(differs(kind, key, "is on the target only"));
+                findings.add(differs(kind.name, key, "is on the target only"));
             } else if (here == null) {
-                findings.add(differs(kind, key, "is not on the target"));
-            } else if (!there.equals(here) && !(manners && plain(there).equals(plain(here)))) {
-                findings.add(differs(kind, key, how(kind, there, here)));
+                findings.add(differs(kind.name, key, "is not on the target"));
+            } else if (!kind.same(key, there, here)) {
+                findings.add(differs(kind.name, key, how(kind.name, there, here)));
             }
         }
     }
@@ -89,14 +115,25 @@ final class StructureComparison {
     }
 
     private static String plain(String definition) {
-        return MANNERS.matcher(definition).replaceAll("");
+        return MANNERS.matcher(unquoted(definition)).replaceAll("");
+    }
+
+    /** A name as the catalog has it. */
+    private static String plainName(String identifier) {
+        boolean quoted = identifier.length() > 1 && identifier.startsWith("\"");
+        return quoted ? identifier.substring(1, identifier.length() - 1).replace("\"\"", "\"") : identifier;
+    }
+
+    private static String unquoted(String text) {
+        return NEEDLESS_QUOTES.matcher(text).replaceAll("$1");
     }
 
     private static Finding differs(String kind, Key key, String how) {
         return StructureFindings.warning(PostgresFailure.DEFINITIONS_DIFFER, "%s %s %s", kind, key, how);
     }
 
-    private Map<Key, String> read(Connection connection, String query) throws SQLException {
+    private Map<Key, String> read(Connection connection, String kind, String query) throws SQLException {
+        boolean quoted = RIGHTS.contains(kind);
         var definitions = new TreeMap<Key, String>();
         Selection selection = plan.selection();
         try (Statement statement = connection.createStatement();
@@ -104,11 +141,14 @@ final class StructureComparison {
             while (row.next()) {
                 Optional<TableName> table = row.getString(1) == null
                         ? Optional.empty()
-                        : Optional.of(new TableName(row.getString(1), row.getString(2)));
+                        : Optional.of(
+                                quoted
+                                        ? new TableName(plainName(row.getString(1)), plainName(row.getString(2)))
+                                        : new TableName(row.getString(1), row.getString(2)));
                 boolean compared = table.map(selection::contains).orElse(selection.isAll());
                 if (compared) {
                     String definition = row.getString(4);
-                    definitions.put(new Key(table, row.getString(3)), definition == null ? "" : definition);
+                    definitions.put(new Key(table, unquoted(row.getString(3))), definition == null ? "" : definition);
                 }
             }
         }

@@ -1,12 +1,13 @@
 package dev.godwit.pipeline;
 
+import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Finding;
-import dev.godwit.core.Side;
+import dev.godwit.core.Position;
 import dev.godwit.core.Table;
-import dev.godwit.core.spi.Checksum;
-import dev.godwit.core.spi.Inspection;
-import dev.godwit.core.spi.KeyRange;
+import dev.godwit.core.TableName;
+import dev.godwit.core.spi.ChangeCapture;
+import dev.godwit.core.spi.Progress;
 import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.Structure;
 import dev.godwit.core.spi.TargetDatabase;
@@ -15,18 +16,27 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Compares both sides of a migration, whatever it does meanwhile. */
 public final class Verifier {
 
+    /** Whoever applies changes passes a mark sooner, unless it is far behind; then its position moves. */
+    private static final Duration APPLIES_WITHIN = Duration.ofSeconds(10);
+
     private final SourceDatabase source;
     private final TargetDatabase target;
+    private final int workers;
     private final VerifyListener listener;
     private final VerifyControl control;
 
-    public Verifier(SourceDatabase source, TargetDatabase target, VerifyListener listener, VerifyControl control) {
+    /** @param workers how many pieces of tables are read at once, on either side; 1 or more */
+    public Verifier(
+            SourceDatabase source, TargetDatabase target, int workers, VerifyListener listener, VerifyControl control) {
         this.source = source;
         this.target = target;
+        this.workers = workers;
         this.listener = listener;
         this.control = control;
     }
@@ -37,57 +47,141 @@ public final class Verifier {
      * @throws Failure when a side does not answer
      */
     public Verification run(VerifyOrder order) {
-        Instant startedAt = Instant.now();
-        List<Table> tables = source.catalog().tables().stream()
-                .filter(table -> order.tables().contains(table.name()))
-                .toList();
-        var verdicts = new ArrayList<TableVerdict>();
-        try (Inspection left = source.inspection();
-                Inspection right = target.inspection()) {
-            for (Table table : tables) {
-                if (control.stopRequested()) {
-                    break;
-                }
-                TableVerdict verdict = compare(table, left, right);
-                listener.table(verdict);
-                verdicts.add(verdict);
-            }
-        }
-        verdicts.sort(Comparator.comparing(TableVerdict::table));
-        Structure structure = target.structure(source);
-        List<Finding> definitions = order.definitions() ? structure.compareNow() : List.of();
-        List<Finding> sequences = order.definitions() ? structure.compareSequences() : List.of();
-        return new Verification(
-                startedAt,
-                Duration.between(startedAt, Instant.now()),
-                target.progress().position().isPresent() ? Verification.Footing.FOLLOWED : Verification.Footing.AT_REST,
-                control.stopRequested(),
-                verdicts,
-                definitions,
-                sequences,
-                List.of());
+        return run(order, this::passing);
     }
 
-    private TableVerdict compare(Table table, Inspection left, Inspection right) {
-        long began = System.nanoTime();
-        List<Checksum> sums =
-                new ArrayList<>(Parallel.map(List.of(Side.SOURCE), 1, side -> left.checksum(table, KeyRange.ALL)));
-        sums.add(right.checksum(table, KeyRange.ALL));
-        boolean equal = sums.getFirst().equals(sums.getLast());
-        long rows = sums.getFirst().rows();
-        long others = sums.getLast().rows();
+    /** As {@link #run(VerifyOrder)}, where it is known how the target passes the source. */
+    Verification run(VerifyOrder order, Passing passing) {
+        return run(order, (sides, notes) -> passing);
+    }
+
+    private interface Footing {
+        Passing of(Sides sides, List<String> notes);
+    }
+
+    private Verification run(VerifyOrder order, Footing footing) {
+        Instant startedAt = Instant.now();
+        var notes = new ArrayList<String>();
+        List<Table> tables = source.catalog().tables().stream()
+                .filter(table -> order.tables().contains(table.name()))
+                .sorted(Comparator.comparingLong(Table::bytes).reversed())
+                .toList();
+        checkRange(order, tables);
+        var sides = new Sides(source.inspection(), target.inspection());
+        control.whenStopped(sides::close);
+        try {
+            Passing passing = footing.of(sides, notes);
+            List<TableVerdict> verdicts = compare(order, sides, passing, tables);
+            Structure structure = target.structure(source);
+            boolean definitions = order.definitions() && !control.stopRequested();
+            List<Finding> different = definitions ? structure.compareNow() : List.of();
+            List<Finding> sequences = definitions ? structure.compareSequences(switched()) : List.of();
+            return new Verification(
+                    startedAt,
+                    Duration.between(startedAt, Instant.now()),
+                    passing.follows() ? Verification.Footing.FOLLOWED : Verification.Footing.AT_REST,
+                    control.stopRequested(),
+                    verdicts,
+                    different,
+                    sequences,
+                    notes);
+        } finally {
+            control.whenStopped(() -> {});
+            sides.close();
+        }
+    }
+
+    private static void checkRange(VerifyOrder order, List<Table> tables) {
+        if (order.range().isAll()) {
+            return;
+        }
+        if (tables.size() != 1) {
+            throw Failure.of(CoreFailure.RANGE_NOT_USABLE)
+                    .found("%d tables are chosen", tables.size())
+                    .build();
+        }
+        long columns = tables.getFirst().columns().stream()
+                .filter(column -> column.key())
+                .count();
+        boolean fits = List.of(order.range().from(), order.range().to()).stream()
+                .allMatch(bound -> bound.isEmpty() || bound.size() == columns);
+        if (columns == 0 || !fits) {
+            throw Failure.of(CoreFailure.RANGE_NOT_USABLE)
+                    .found("the key of %s has %d columns", tables.getFirst().name(), columns)
+                    .build();
+        }
+    }
+
+    private List<TableVerdict> compare(VerifyOrder order, Sides sides, Passing passing, List<Table> tables) {
+        var meter = new VerifyMeter(listener, tables);
+        Set<TableName> expected = expected(tables);
+        var examination = new Examination(sides, order, control, passing, meter, workers);
+        List<TableVerdict> verdicts = Parallel.map(tables, workers, table -> {
+            TableVerdict verdict =
+                    expected.contains(table.name()) ? new TableVerification(table, examination).run() : later(table);
+            meter.done(verdict);
+            listener.table(verdict);
+            return verdict;
+        });
+        return verdicts.stream()
+                .sorted(Comparator.comparing(TableVerdict::table))
+                .toList();
+    }
+
+    /** Tables whose rows should be on the target by now. */
+    private Set<TableName> expected(List<Table> tables) {
+        Progress progress = target.progress();
+        boolean under = progress.note(Notes.BEGUN).isPresent()
+                && progress.note(Notes.PROMOTED).isEmpty();
+        Set<TableName> copied = under ? progress.copied().keySet() : Set.of();
+        boolean follows = under && progress.position().isPresent();
+        return Set.copyOf(tables.stream()
+                .filter(table -> !under || (copied.contains(table.name()) && (table.followed() || !follows)))
+                .map(Table::name)
+                .toList());
+    }
+
+    private static TableVerdict later(Table table) {
+        String note = table.followed()
+                ? "its rows are not copied yet"
+                : "its changes are in no log: it is copied again, and compared, at the switch";
         return new TableVerdict(
-                table.name(),
-                equal ? TableVerdict.Verdict.EQUAL : TableVerdict.Verdict.DIFFERENT,
-                rows,
-                others,
-                Math.max(0, rows - others),
-                Math.max(0, others - rows),
-                !equal && rows == others ? 1 : 0,
-                0,
-                0,
-                List.of(),
-                Duration.ofNanos(System.nanoTime() - began),
-                "");
+                table.name(), TableVerdict.Verdict.NOT_VERIFIED, 0, 0, 0, 0, 0, 0, 0, List.of(), Duration.ZERO, note);
+    }
+
+    /** Whether the target is in use. */
+    private boolean switched() {
+        Progress progress = target.progress();
+        return progress.note(Notes.BEGUN).isEmpty()
+                || progress.note(Notes.PROMOTED).isPresent();
+    }
+
+    /** Finds out whether somebody applies changes. */
+    private Passing passing(Sides sides, List<String> notes) {
+        Optional<Position> before = sides.target().applied();
+        if (before.isEmpty() || target.progress().note(Notes.PROMOTED).isPresent()) {
+            return Passing.AT_REST;
+        }
+        ChangeCapture capture = source.changes();
+        var marked = new Passing.Marked(
+                capture,
+                mark -> sides.target()
+                        .applied()
+                        .map(position -> !position.before(mark))
+                        .orElse(false));
+        if (marked.pass(control, APPLIES_WITHIN)) {
+            return marked;
+        }
+        Position now = sides.target().applied().orElse(before.get());
+        long behind = capture.bytesBetween(now, capture.end());
+        if (before.get().before(now)) {
+            notes.add("The target is %d bytes of log behind the source: rows that changed lately are not settled."
+                    .formatted(behind));
+            return marked;
+        }
+        notes.add("Nobody applies changes: the target is as it was left, %d bytes of log behind the source. "
+                        .formatted(behind)
+                + "What the source has changed since then differs.");
+        return Passing.AT_REST;
     }
 }

@@ -7,11 +7,13 @@ import dev.godwit.core.Failure;
 public final class VerifyControl {
 
     private volatile boolean stop;
+    private volatile Runnable whenStopped = () -> {};
     private volatile Limit limit = Limit.NONE;
 
     /** Asks to end after the statements that run; what is known until then is the result. */
     public void requestStop() {
         stop = true;
+        Thread.ofVirtual().name("godwit-verify-stop").start(whenStopped);
     }
 
     public boolean stopRequested() {
@@ -27,13 +29,18 @@ public final class VerifyControl {
         return limit;
     }
 
+    /** What ends the statements that run. */
+    void whenStopped(Runnable end) {
+        whenStopped = end;
+    }
+
     boolean goesOn() {
         return !stop;
     }
 
     /** @throws Failure {@code INTERRUPTED} when a stop was asked for */
     void checkStop() {
-        if (stop) {
+        if (stop || Thread.currentThread().isInterrupted()) {
             throw Failure.of(CoreFailure.INTERRUPTED)
                     .found("the verification was stopped on request")
                     .build();

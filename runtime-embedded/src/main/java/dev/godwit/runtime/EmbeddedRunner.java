@@ -97,7 +97,7 @@ public final class EmbeddedRunner implements Runner {
         return onThread(order, () -> {
             try (var source = source(order);
                     var target = target(order)) {
-                return new Verifier(source, target, listener, control).run(what);
+                return new Verifier(source, target, order.plan().workers(), listener, control).run(what);
             }
         });
     }

@@ -66,8 +66,20 @@ public interface Structure {
      */
     List<Finding> compareNow();
 
-    /** Sequences whose values on the target are not as they should be by now; empty when all are. */
-    List<Finding> compareSequences();
+    /**
+     * Sequences whose values on the target are not as they should be; empty when all are.
+     *
+     * @param switched whether the target is in use: its sequences are not behind the source's then; before, they are as
+     *     they were made
+     */
+    List<Finding> compareSequences(boolean switched);
+
+    /**
+     * Sets sequences that {@link #compareSequences} finds to what they should be.
+     *
+     * @return how many
+     */
+    int repairSequences(boolean switched);
 
     /**
      * Progress of building.

@@ -1,0 +1,288 @@
+package dev.godwit.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.core.Finding;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Selection;
+import dev.godwit.core.spi.KeyRange;
+import dev.godwit.pipeline.RowDifference;
+import dev.godwit.pipeline.TableVerdict;
+import dev.godwit.pipeline.Verification;
+import dev.godwit.pipeline.VerifyOrder;
+import dev.godwit.testkit.PostgresServer;
+import dev.godwit.testkit.load.Bank;
+import dev.godwit.testkit.load.Writers;
+import dev.godwit.testkit.schema.TypeZoo;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is changed on the target behind Godwit's back is found while applications write, and nothing else is. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class VerifyIT {
+
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final String DATABASE = "app";
+    private static final int CLEAN_RUNS = 10;
+
+    /** Where rows are written; the others stand still. */
+    private static final VerifyOrder BUSY =
+            new VerifyOrder(new Selection(List.of("public.*", "shop.*"), List.of()), KeyRange.ALL, true, 1000, false);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path work;
+
+    @SuppressWarnings("NullAway.Init")
+    private static PostgresServer source;
+
+    @SuppressWarnings("NullAway.Init")
+    private static PostgresServer target;
+
+    @SuppressWarnings("NullAway.Init")
+    private static MigrationRun run;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Writers customers;
+
+    @SuppressWarnings("NullAway.Init")
+    private static List<String> zoo;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        source = PostgresServer.start(12);
+        target = PostgresServer.start(17);
+        source.createDatabase(DATABASE);
+        target.createDatabase(DATABASE);
+        Bank bank;
+        try (Connection connection = source.connect(DATABASE)) {
+            bank = Bank.create(connection, 1);
+            zoo = TypeZoo.create(connection).tables();
+        }
+        source.execute(DATABASE, """
+                CREATE SCHEMA shop;
+                CREATE TABLE shop.skewed (a int, b text, n int, t text, PRIMARY KEY (b, a));
+                INSERT INTO shop.skewed SELECT g, CASE WHEN g % 100 = 0 THEN 'rare ' || g ELSE 'common' END, g, repeat('t', 20)
+                    FROM generate_series(1, 90000) g;
+                CREATE TABLE shop.texts (code text COLLATE "C" PRIMARY KEY, n int NOT NULL, CONSTRAINT positive CHECK (n > 0));
+                INSERT INTO shop.texts SELECT 'Code-' || g, g FROM generate_series(1, 30000) g;
+                CREATE TABLE shop.log (n int, t text);
+                INSERT INTO shop.log SELECT g % 500, 'entry' FROM generate_series(1, 20000) g;
+                CREATE TABLE shop.pairs (id int PRIMARY KEY, v text UNIQUE);
+                INSERT INTO shop.pairs SELECT g, 'v' || g FROM generate_series(1, 1000) g;
+                CREATE TABLE shop.parted (id int, d date, v text, PRIMARY KEY (id, d)) PARTITION BY RANGE (d);
+                CREATE TABLE shop.parted_1 PARTITION OF shop.parted FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+                CREATE TABLE shop.parted_2 PARTITION OF shop.parted FOR VALUES FROM ('2021-01-01') TO ('2022-01-01');
+                INSERT INTO shop.parted SELECT g, date '2020-06-01' + g, 'p' FROM generate_series(1, 500) g;
+                CREATE TABLE shop.floats (f float8 PRIMARY KEY, v int);
+                INSERT INTO shop.floats SELECT g / 3.0, g FROM generate_series(1, 2000) g;
+                CREATE TABLE shop.counted (id serial PRIMARY KEY, big bigserial);
+                INSERT INTO shop.counted SELECT FROM generate_series(1, 100);
+                CREATE INDEX by_n ON shop.skewed (n)
+                """);
+        var plan = MigrationRun.plan(change -> change.promote(Plan.Promote.MANUAL));
+        run = MigrationRun.start(source, target, DATABASE, plan, work);
+        run.await(LONG, run::waitsForUser);
+        customers = bank.customers(() -> source.connect(DATABASE))
+                .writers(2)
+                .perSecond(150)
+                .start();
+    }
+
+    @AfterAll
+    static void end() {
+        customers.close();
+        run.close();
+        source.close();
+        target.close();
+    }
+
+    @Test
+    @Order(1)
+    void raisesNoAlarmInTenCleanRunsWhileCustomersWrite() {
+        long rechecked = 0;
+        for (int i = 0; i < CLEAN_RUNS; i++) {
+            customers.awaitCommits(20, LONG);
+            Verification verification = run.verify(i == 0 ? VerifyOrder.ALL : BUSY);
+            assertThat(problems(verification)).isEmpty();
+            assertThat(verification.equal()).isTrue();
+            assertThat(verification.footing()).isEqualTo(Verification.Footing.FOLLOWED);
+            rechecked += verification.tables().stream()
+                    .mapToLong(TableVerdict::rechecked)
+                    .sum();
+        }
+        assertThat(rechecked).as("rows that differed at the first look").isPositive();
+    }
+
+    @Test
+    @Order(2)
+    void findsEveryPlantedCorruptionWhileCustomersWrite() {
+        Map<String, Set<String>> planted = plant();
+        Verification verification = run.verify(VerifyOrder.ALL);
+
+        assertThat(found(verification)).isEqualTo(planted);
+        assertThat(planted.values().stream().mapToInt(Set::size).sum()).isGreaterThan(40);
+        assertThat(verification.tables()).noneMatch(table -> table.unsettled() > 0);
+        assertThat(verification.definitions())
+                .extracting(Finding::found)
+                .map(found -> found.replaceAll(" (is|was) .*", ""))
+                .containsExactlyInAnyOrderElementsOf(DEFINITIONS);
+        assertThat(verification.sequences())
+                .extracting(Finding::found)
+                .containsExactly("sequence shop.counted_big_seq was used on the target before the switch");
+        assertThat(verification.toString()).doesNotContain(SECRET);
+    }
+
+    private static final String SECRET = "secret value";
+
+    private static final List<String> DEFINITIONS = List.of(
+            "index by_n of shop.skewed",
+            "constraint positive of shop.texts",
+            "column v of shop.pairs",
+            "sequence shop.counted_id_seq",
+            "constraint counted_pkey of shop.counted",
+            "index counted_pkey of shop.counted");
+
+    /** Changes the target; answers with what is to be found, by table. */
+    private static Map<String, Set<String>> plant() {
+        var expected = new TreeMap<String, Set<String>>();
+        for (String type : zoo) {
+            if (!type.endsWith(" keyless") && changed(type)) {
+                expected.put("zoo." + type, Set.of("CHANGED 1 [v]"));
+            }
+        }
+        plant(expected, "shop.skewed", "DELETE FROM shop.skewed WHERE a = 777", "MISSING 777 common []");
+        plant(
+                expected,
+                "shop.skewed",
+                "INSERT INTO shop.skewed VALUES (0, 'common', 1, '" + SECRET + "')",
+                "EXTRA 0 common []");
+        plant(
+                expected,
+                "shop.skewed",
+                "UPDATE shop.skewed SET n = 0, t = NULL WHERE a = 500",
+                "CHANGED 500 rare 500 [n, t]");
+        plant(
+                expected,
+                "shop.skewed",
+                "UPDATE shop.skewed SET a = -1 WHERE a = 901",
+                "MISSING 901 common []",
+                "EXTRA -1 common []");
+        plant(
+                expected,
+                "shop.pairs",
+                "UPDATE shop.pairs SET v = NULL WHERE id = 10; UPDATE shop.pairs SET v = 'v10' WHERE id = 11;"
+                        + " UPDATE shop.pairs SET v = 'v11' WHERE id = 10",
+                "CHANGED 10 [v]",
+                "CHANGED 11 [v]");
+        plant(expected, "shop.pairs", "UPDATE shop.pairs SET v = NULL WHERE id = 20", "CHANGED 20 [v]");
+        plant(expected, "shop.texts", "DELETE FROM shop.texts WHERE code = 'Code-15'", "MISSING Code-15 []");
+        plant(expected, "shop.texts", "INSERT INTO shop.texts VALUES ('code-15', 15)", "EXTRA code-15 []");
+        plant(expected, "shop.parted_1", "DELETE FROM shop.parted WHERE id = 5", "MISSING 5 2020-06-06 []");
+        plant(
+                expected,
+                "shop.parted_2",
+                "UPDATE shop.parted SET v = v || ' ' WHERE id = 400",
+                "CHANGED 400 2021-07-06 [v]");
+        plant(
+                expected,
+                "shop.floats",
+                "UPDATE shop.floats SET v = v + 1 WHERE v = 2",
+                "CHANGED 0.6666666666666666 [v]");
+        plant(
+                expected,
+                "public.pgbench_accounts",
+                "INSERT INTO pgbench_accounts VALUES (200000, 1, 0, '')",
+                "EXTRA 200000 []");
+        plant(expected, "shop.log", "INSERT INTO shop.log VALUES (1, 'entry'), (1, 'entry')", "EXTRA 2 alike");
+        plant(
+                expected,
+                "shop.log",
+                "DELETE FROM shop.log WHERE ctid IN (SELECT ctid FROM shop.log WHERE n = 2 LIMIT 3)",
+                "MISSING 3 alike");
+        plant(
+                expected,
+                "public.pgbench_history",
+                "INSERT INTO pgbench_history SELECT * FROM pgbench_history ORDER BY mtime LIMIT 1",
+                "EXTRA 1 alike");
+        plant(
+                expected,
+                "shop.counted",
+                "ALTER TABLE shop.counted DROP CONSTRAINT counted_pkey; INSERT INTO shop.counted VALUES (5, 5)",
+                "EXTRA 5 []");
+        plant(expected, "shop.counted", "DELETE FROM shop.counted WHERE id = 7", "MISSING 7 []");
+        target.execute(
+                DATABASE,
+                "SELECT setval('shop.counted_big_seq', 5000)",
+                "ALTER SEQUENCE shop.counted_id_seq INCREMENT 7",
+                "DROP INDEX shop.by_n",
+                "ALTER TABLE shop.texts DROP CONSTRAINT positive; ALTER TABLE shop.texts ADD CONSTRAINT positive CHECK (n > -1)",
+                "ALTER TABLE shop.pairs ALTER v SET DEFAULT 'x'");
+        return expected;
+    }
+
+    private static void plant(Map<String, Set<String>> expected, String table, String corruption, String... found) {
+        target.execute(DATABASE, corruption);
+        expected.computeIfAbsent(table, name -> new TreeSet<>()).addAll(List.of(found));
+    }
+
+    /** Gives the first row of a type's table another of its values. */
+    private static boolean changed(String type) {
+        String table = "zoo.\"" + type.replace("\"", "\"\"") + "\"";
+        String text = "SELECT coalesce(v::text, 'NULL') FROM " + table + " WHERE id = 1";
+        String before = Proof.strings(target, DATABASE, text).getFirst();
+        target.execute(DATABASE, """
+                UPDATE %1$s SET v = (SELECT v FROM %1$s o WHERE o.v::text IS DISTINCT FROM
+                    (SELECT v::text FROM %1$s WHERE id = 1) ORDER BY o.v IS NULL, id DESC LIMIT 1) WHERE id = 1
+                """.formatted(table));
+        return !before.equals(Proof.strings(target, DATABASE, text).getFirst());
+    }
+
+    private static Map<String, Set<String>> found(Verification verification) {
+        var found = new TreeMap<String, Set<String>>();
+        for (TableVerdict table : verification.tables()) {
+            if (table.verdict() != TableVerdict.Verdict.EQUAL) {
+                found.put(
+                        table.table().toString(),
+                        table.rows().stream().map(VerifyIT::words).collect(Collectors.toCollection(TreeSet::new)));
+            }
+        }
+        return found;
+    }
+
+    private static String words(RowDifference row) {
+        if (row.key().getFirst().column().equals("row hash")) {
+            return row.kind() + " " + row.times() + " alike";
+        }
+        return row.kind() + " "
+                + row.key().stream().map(RowDifference.Part::value).collect(Collectors.joining(" ")) + " "
+                + row.columns();
+    }
+
+    private static List<String> problems(Verification verification) {
+        var problems = new ArrayList<String>();
+        verification.tables().stream()
+                .filter(table -> table.verdict() != TableVerdict.Verdict.EQUAL)
+                .forEach(table -> problems.add(table.toString()));
+        verification.definitions().forEach(finding -> problems.add(finding.found()));
+        verification.sequences().forEach(finding -> problems.add(finding.found()));
+        problems.addAll(verification.notes());
+        return problems;
+    }
+}
