@@ -109,8 +109,13 @@ final class PostgresReturn implements Structure {
     }
 
     @Override
-    public List<Finding> compareSequences() {
-        return List.of();
+    public List<Finding> compareSequences(boolean switched) {
+        return List.of(); // brought over at the switch, wherever they stand
+    }
+
+    @Override
+    public int repairSequences(boolean switched) {
+        return 0;
     }
 
     private Collection<TableName> sequences() {
