@@ -19,6 +19,7 @@ import java.util.List;
 final class SourceDoor {
 
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(15);
+    private static final Duration LOOK_EACH = Duration.ofMillis(10);
 
     private final Sessions sessions;
     private final TableName memory;
@@ -185,8 +186,9 @@ final class SourceDoor {
         long end = System.nanoTime() + LEAVE_LIMIT.toNanos();
         int ended = 0;
         while (true) {
+            boolean entering = Rows.yes(connection, ENTERING);
             List<String> inside = inside(connection);
-            if (inside.isEmpty()) {
+            if (inside.isEmpty() && !entering) {
                 return ended;
             }
             if (System.nanoTime() > end) {
@@ -195,7 +197,7 @@ final class SourceDoor {
                         .build();
             }
             ended += terminate(connection);
-            Patience.sleep(Duration.ofMillis(100));
+            Patience.sleep(LOOK_EACH);
         }
     }
 
@@ -249,6 +251,17 @@ final class SourceDoor {
 
     private static final String CLIENTS =
             SourceWriters.OTHERS + " AND coalesce(a.backend_type, 'client backend') = 'client backend'";
+
+    /**
+     * Whether somebody signs in who may have been let in before the door closed, and is no session yet. Until it is one, a
+     * backend holds this lock on its database: it takes it before it looks whether it may enter.
+     */
+    private static final String ENTERING = """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d
+                ON l.classid = 'pg_catalog.pg_database'::pg_catalog.regclass AND l.objid = d.oid
+                WHERE l.locktype = 'object' AND l.mode = 'RowExclusiveLock' AND l.pid <> pg_catalog.pg_backend_pid()
+                AND d.datname = pg_catalog.current_database())
+            """;
 
     private static final String GRANTS = """
             SELECT pg_catalog.quote_ident(d.datname) AS database, a.is_grantable,
