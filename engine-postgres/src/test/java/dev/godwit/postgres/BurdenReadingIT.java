@@ -31,10 +31,11 @@ class BurdenReadingIT {
         server.execute("postgres", "SELECT pg_create_logical_replication_slot('godwit_b', 'pgoutput')");
     }
 
+    /** Writes inside a transaction, whose commit waits until the log is written: otherwise some of it is still in memory. */
     private static void write(PostgresServer server, int megabytes) {
         server.execute(
                 "postgres",
-                "SELECT pg_logical_emit_message(false, 'x', repeat('x', 1000000)) FROM generate_series(1, " + megabytes
+                "SELECT pg_logical_emit_message(true, 'x', repeat('x', 1000000)) FROM generate_series(1, " + megabytes
                         + ")");
     }
 
