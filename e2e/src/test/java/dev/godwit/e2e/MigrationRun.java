@@ -108,7 +108,7 @@ final class MigrationRun implements AutoCloseable {
                 engine.target(to.access(), plan, work),
                 new WayBack(
                         turned, engine.source(to.access(), turned, work), engine.target(from.access(), turned, work)),
-                new Order(plan, from.endpoint(engine), to.endpoint(engine), work));
+                new Order(plan, from.endpoint(engine), to.endpoint(engine), work, false));
     }
 
     /** Verifies as another process would. */

@@ -16,11 +16,16 @@ final class ClientErrors {
             "the database system is",
             "connection not open",
             "could not receive data",
+            "could not send data",
+            "connection to server was lost",
             "SSL SYSCALL error",
+            "SSL error",
+            "SSL connection has been closed unexpectedly",
             "deadlock detected",
             "too many clients",
             "remaining connection slots",
-            "canceling statement due to lock timeout");
+            "canceling statement due to lock timeout",
+            "canceling statement due to user request");
 
     private ClientErrors() {}
 

@@ -3,12 +3,15 @@ package dev.godwit.postgres;
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.FailureCode;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Locale;
+import javax.crypto.AEADBadTagException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,10 @@ final class ConnectFailures {
                 || text.contains("ssl")
                 || text.contains("certificate")
                 || text.contains("could not be verified");
+        if (tls && brokenOff(e)) {
+            return of(CoreFailure.SERVER_UNREACHABLE, address, "the connection broke off: " + tlsWords(words, e), e)
+                    .build();
+        }
         if (tls) {
             return of(CoreFailure.TLS_FAILED, address, tlsWords(words, e), e)
                     .next(
@@ -66,6 +73,14 @@ final class ConnectFailures {
         }
         FailureCode code = Errors.state(e).startsWith("08") ? CoreFailure.SERVER_UNREACHABLE : Errors.code(e);
         return of(code, address, reason(words, e), e).build();
+    }
+
+    /** Whether the network ended a handshake, or changed what it carried: that says nothing about how TLS is set up. */
+    private static boolean brokenOff(SQLException e) {
+        return cause(e, SocketException.class) != null
+                || cause(e, EOFException.class) != null
+                || cause(e, SocketTimeoutException.class) != null
+                || cause(e, AEADBadTagException.class) != null;
     }
 
     private static String tlsWords(String words, SQLException e) {

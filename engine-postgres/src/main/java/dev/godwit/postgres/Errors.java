@@ -64,6 +64,8 @@ final class Errors {
                     "55006",
                     "25P03",
                     "25P04",
+                    QUERY_CANCELED, // by an administrator: there is no timeout of our own that is not caught where it
+                    // is set
                     "57P01",
                     "57P02",
                     "57P03",

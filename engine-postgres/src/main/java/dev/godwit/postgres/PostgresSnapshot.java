@@ -176,9 +176,9 @@ final class PostgresSnapshot implements Snapshot {
                 statement.execute("SET jit = off");
             }
             statement.execute(SnapshotKeeper.BEGIN);
-            statement.execute("SET TRANSACTION SNAPSHOT " + Sql.literal(snapshot));
+            SnapshotKeeper.adopt(statement, snapshot);
             return connection;
-        } catch (SQLException e) {
+        } catch (SQLException | Failure e) {
             connection.close();
             throw e;
         }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotKeeper implements AutoCloseable {
 
     static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    /** Answers to an import: no such name, as a file or (from version 17 on) as an object; its process does not run. */
+    private static final Set<String> GONE = Set.of("22023", "42704", "55000");
 
     private final Connection connection;
     private final String name;
@@ -49,7 +53,7 @@ final class SnapshotKeeper implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(BEGIN);
             if (exported != null) {
-                statement.execute("SET TRANSACTION SNAPSHOT " + Sql.literal(exported));
+                adopt(statement, exported);
             }
             // Without an imported one the snapshot begins after the locks: nothing can come between.
             TableLocks.take(connection, tables);
@@ -62,7 +66,23 @@ final class SnapshotKeeper implements AutoCloseable {
         }
     }
 
-    /** The snapshot's name, for SET TRANSACTION SNAPSHOT, as long as this lives. */
+    /**
+     * Lets a transaction that has just begun see what an exported snapshot shows.
+     *
+     * @throws Failure {@code SNAPSHOT_LOST} when the session that exported it is gone
+     */
+    static void adopt(Statement statement, String exported) throws SQLException {
+        try {
+            statement.execute("SET TRANSACTION SNAPSHOT " + Sql.literal(exported));
+        } catch (SQLException e) {
+            if (GONE.contains(Errors.state(e))) {
+                throw lost(e);
+            }
+            throw e;
+        }
+    }
+
+    /** The snapshot's name, for {@link #adopt}, as long as this lives. */
     String name() {
         return name;
     }
@@ -76,11 +96,15 @@ final class SnapshotKeeper implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT 1");
         } catch (SQLException e) {
-            throw Failure.of(PostgresFailure.SNAPSHOT_LOST)
-                    .found("the server answers: %s", Errors.words(e))
-                    .cause(e)
-                    .build();
+            throw lost(e);
         }
+    }
+
+    private static Failure lost(SQLException e) {
+        return Failure.of(PostgresFailure.SNAPSHOT_LOST)
+                .found("the server answers: %s", Errors.words(e))
+                .cause(e)
+                .build();
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +132,33 @@ class SnapshotIT {
                                 failure -> assertThat(failure.code()).isEqualTo(PostgresFailure.SNAPSHOT_LOST));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 18})
+    void noticesThatTheSnapshotIsGoneBeforeItIsTakenOver(int major) throws Exception {
+        try (var other = major == 15 ? null : PostgresServer.start(major)) {
+            Side side = other == null ? source : Side.of(other, "gone");
+            side.execute("CREATE TABLE a (id int); INSERT INTO a SELECT generate_series(1, 10)");
+            String exported;
+            try (Connection exporting = side.sessions().open()) {
+                exported = export(exporting);
+            }
+            assertLost(
+                    "taking it over", () -> PostgresSnapshot.adopt(side.sessions(), side.tables(), exported, null, 2));
+
+            try (var snapshot = PostgresSnapshot.own(side.sessions(), side.tables(), 2)) {
+                side.column("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE relation = 'public.a'::regclass");
+                assertLost("cutting into pieces", () -> snapshot.chunks(side.table("a"), 4));
+            }
+        }
+    }
+
+    private static void assertLost(String what, ThrowingCallable use) {
+        assertThatThrownBy(use)
+                .as(what)
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(PostgresFailure.SNAPSHOT_LOST));
     }
 
     @ParameterizedTest

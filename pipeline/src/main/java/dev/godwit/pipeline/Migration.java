@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,8 +73,20 @@ public final class Migration {
      * @throws Failure when it cannot go on by itself
      */
     public Report run() {
+        return run(this::begunBefore);
+    }
+
+    /**
+     * As {@link #run} where an earlier run may have left something: nothing is done before the target has said what, however
+     * long that takes.
+     */
+    public Report resume() {
+        return run(() -> retry.run(this::begunOnTarget));
+    }
+
+    private Report run(BooleanSupplier begun) {
         try {
-            return session.control().interruptibly(() -> report(goOn()));
+            return session.control().interruptibly(() -> report(goOn(begun)));
         } catch (Failure e) {
             if (e.code() != CoreFailure.INTERRUPTED && !session.control().stopping()) {
                 throw e;
@@ -86,9 +99,9 @@ public final class Migration {
         }
     }
 
-    private Report.Outcome goOn() {
+    private Report.Outcome goOn(BooleanSupplier begun) {
         clock.enter(Phase.PREPARING);
-        boolean resumed = begunBefore();
+        boolean resumed = begun.getAsBoolean();
         if (session.plan().wayBack()) {
             retry.run(this::refuseUnarmed);
             resumed = true;
@@ -128,9 +141,13 @@ public final class Migration {
         return new Validation(session);
     }
 
+    private boolean begunOnTarget() {
+        return session.target().progress().note(Notes.BEGUN).isPresent();
+    }
+
     private boolean begunBefore() {
         try {
-            return session.target().progress().note(Notes.BEGUN).isPresent();
+            return begunOnTarget();
         } catch (Failure e) {
             session.control().checkStop();
             // Validation, which comes next, reports why the target does not answer.
@@ -141,7 +158,7 @@ public final class Migration {
     private void migrate(boolean resumed) {
         partsOnTarget = resumed;
         Progress progress = session.target().progress();
-        Optional<String> promoted = progress.note(Notes.PROMOTED);
+        Optional<String> promoted = retry.run(() -> progress.note(Notes.PROMOTED));
         promoted.flatMap(GapNote::read).ifPresent(outcomes::overridden);
         if (promoted.isPresent()) {
             session.control().switches();

@@ -59,15 +59,9 @@ public final class EmbeddedRunner implements Runner {
     public CompletableFuture<Report> run(Order order, Journal journal, Control control) {
         return onThread(order, () -> {
             try (var sides = new Sides(order)) {
-                return new Migration(
-                                order.plan(),
-                                sides.source(),
-                                sides.target(),
-                                sides.back(),
-                                journal,
-                                control,
-                                order.work())
-                        .run();
+                var migration = new Migration(
+                        order.plan(), sides.source(), sides.target(), sides.back(), journal, control, order.work());
+                return order.begun() ? migration.resume() : migration.run();
             }
         });
     }

@@ -38,7 +38,7 @@ final class Catalogue {
         try (var way = parts.reach().open(place, password)) {
             var end = Crossing.at(way, database);
             var plan = JobSpec.between(place, place).plan(nobody);
-            return parts.runner().tables(new Order(plan, end, end, parts.data().scratch()));
+            return parts.runner().tables(new Order(plan, end, end, parts.data().scratch(), false));
         }
     }
 

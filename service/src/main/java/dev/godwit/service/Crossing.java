@@ -27,7 +27,8 @@ final class Crossing implements AutoCloseable {
                     plan,
                     at(source, database.source()),
                     at(target, database.target()),
-                    data.work(job.id(), database.id()));
+                    data.work(job.id(), database.id()),
+                    database.begun() && !database.validates());
             return new Crossing(source, target, order);
         } catch (RuntimeException e) {
             source.close();
