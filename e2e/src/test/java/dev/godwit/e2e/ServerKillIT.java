@@ -84,7 +84,10 @@ class ServerKillIT {
             service.await("long", "wait for the user", view -> view.waitingForUser());
             service.act("long", "promote");
             service.kill9();
+            target.kill9(); // as when one machine held both, of which Godwit comes back first
             service.start();
+            service.await("long", "second try", view -> view.status().equals("RUNNING_WITH_ERRORS"));
+            target.start();
             service.awaitState("long", "Completed");
             assertThat(service.timeline("long"))
                     .extracting(TimelineView::text)

@@ -1,0 +1,50 @@
+package dev.godwit.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.e2e.ChaosPlan.Stage;
+import dev.godwit.e2e.ChaosPlan.Strike;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ChaosPlanTest {
+
+    @Test
+    void isTheSameForTheSameSeed() {
+        assertThat(new ChaosPlan(7, 10).strikes()).isEqualTo(new ChaosPlan(7, 10).strikes());
+        assertThat(new ChaosPlan(7, 10).strikes()).isNotEqualTo(new ChaosPlan(8, 10).strikes());
+    }
+
+    @Test
+    void hasAtLeastSoManyFaultsBeforeThePromotionAndSomeInEachStage() {
+        LongStream.range(0, 50).forEach(seed -> {
+            var plan = new ChaosPlan(seed, 10);
+            assertThat(plan.strikes())
+                    .filteredOn(strike -> strike.stage() != Stage.PROMOTING)
+                    .hasSize(10);
+            for (Stage stage : Stage.values()) {
+                assertThat(plan.strikes(stage))
+                        .isNotEmpty()
+                        .allMatch(strike -> ChaosFault.of(stage).contains(strike.fault()));
+            }
+        });
+    }
+
+    @Test
+    void bringsEachKindOfFaultInThirtySeeds() {
+        var kinds = EnumSet.noneOf(ChaosFault.class);
+        LongStream.rangeClosed(1, 30)
+                .forEach(seed -> new ChaosPlan(seed, 10)
+                        .strikes().stream().map(Strike::fault).forEach(kinds::add));
+        assertThat(kinds).containsExactlyInAnyOrderElementsOf(Arrays.asList(ChaosFault.values()));
+    }
+
+    @Test
+    void goesOnInCdcAsLongAsItIsAsked() {
+        var plan = new ChaosPlan(3, 10);
+        assertThat(plan.further().stage()).isEqualTo(Stage.CDC);
+        assertThat(plan.strikes()).hasSize(13);
+    }
+}
