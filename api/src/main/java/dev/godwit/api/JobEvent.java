@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JobEvent.Tables.class, name = "tables"),
     @JsonSubTypes.Type(value = JobEvent.Found.class, name = "finding"),
     @JsonSubTypes.Type(value = JobEvent.Note.class, name = "event"),
+    @JsonSubTypes.Type(value = JobEvent.Verification.class, name = "verification"),
     @JsonSubTypes.Type(value = JobEvent.Rehearsed.class, name = "rehearsal"),
     @JsonSubTypes.Type(value = JobEvent.Failed.class, name = "error"),
     @JsonSubTypes.Type(value = JobEvent.Result.class, name = "result"),
@@ -40,7 +41,7 @@ public sealed interface JobEvent {
 
     Instant at();
 
-    /** One of snapshot, state, progress, lag, tables, finding, event, rehearsal, error, result, removed. */
+    /** One of snapshot, state, progress, lag, tables, finding, event, verification, rehearsal, error, result, removed. */
     @JsonProperty("type")
     String type();
 
@@ -200,6 +201,29 @@ public sealed interface JobEvent {
         @Override
         public String type() {
             return "event";
+        }
+    }
+
+    /**
+     * How far a verification is, at most twice a second, or that it is over: then look at the whole.
+     *
+     * @param id of the verification
+     * @param state as in {@link VerificationView}
+     * @param progress null before it has begun to read
+     */
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
+    record Verification(
+            long seq,
+            Instant at,
+            @Nullable String job,
+            @Nullable String database,
+            String id,
+            String state,
+            VerificationView.@Nullable Progress progress)
+            implements JobEvent {
+        @Override
+        public String type() {
+            return "verification";
         }
     }
 

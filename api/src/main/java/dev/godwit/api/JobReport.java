@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt null before the first start
  * @param endedAt null while it is not over
  * @param rehearsals the last one of each database that had one
+ * @param verifications those that were asked for, newest first; the newest twenty
  * @param timeline what happened and who did it, oldest first; the newest thousand entries
  */
 public record JobReport(
@@ -32,4 +33,5 @@ public record JobReport(
         Map<String, String> labels,
         List<ReportView> databases,
         List<RehearsalView.DatabaseRehearsal> rehearsals,
+        List<VerificationView> verifications,
         List<TimelineView> timeline) {}

@@ -6,6 +6,7 @@ import dev.godwit.api.ApiPaths;
 import dev.godwit.api.BatchRequest;
 import dev.godwit.api.BatchResult;
 import dev.godwit.api.Created;
+import dev.godwit.api.DifferencePage;
 import dev.godwit.api.DraftView;
 import dev.godwit.api.JobPage;
 import dev.godwit.api.JobReport;
@@ -18,6 +19,10 @@ import dev.godwit.api.ReportView;
 import dev.godwit.api.TablePage;
 import dev.godwit.api.TimelinePage;
 import dev.godwit.api.ValidationView;
+import dev.godwit.api.VerdictPage;
+import dev.godwit.api.VerificationPage;
+import dev.godwit.api.VerificationView;
+import dev.godwit.api.VerifyRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -106,6 +111,36 @@ final class Client implements AutoCloseable {
 
     ValidationView validation(String idOrName) {
         return wire.get(path(idOrName) + "/validation", ValidationView.class);
+    }
+
+    VerificationPage verify(String idOrName, VerifyRequest request) {
+        return wire.post(path(idOrName) + "/verify", request, VerificationPage.class);
+    }
+
+    VerificationPage verifications(String idOrName) {
+        return wire.get(path(idOrName) + "/verifications", VerificationPage.class);
+    }
+
+    VerificationView verification(String idOrName, String id) {
+        return wire.get(verificationPath(idOrName, id), VerificationView.class);
+    }
+
+    /** The first thousand tables, those that differ first. */
+    VerdictPage verdicts(String idOrName, String id) {
+        return wire.get(verificationPath(idOrName, id) + "/tables" + new Query().with("size", 1000), VerdictPage.class);
+    }
+
+    DifferencePage differences(String idOrName, String id, boolean values, int size) {
+        var query = new Query().with("values", values ? "true" : null).with("size", size);
+        return wire.get(verificationPath(idOrName, id) + "/differences" + query, DifferencePage.class);
+    }
+
+    VerificationView stopVerification(String idOrName, String id) {
+        return wire.post(verificationPath(idOrName, id) + "/stop", null, VerificationView.class);
+    }
+
+    private static String verificationPath(String idOrName, String id) {
+        return path(idOrName) + "/verifications/" + Query.encoded(id);
     }
 
     RehearsalView rehearsal(String idOrName) {

@@ -15,6 +15,7 @@ enum Deed {
     PROMOTE("promote", "promoting", "promoted"),
     END("end", "ending", "ended"),
     DELETE("delete", "deleting", "deleted"),
+    VERIFY("verify", "verifying", "verified"),
     VALIDATE("validate", "validating", "validated"),
     REMOVE("remove", "removing", "removed");
 
@@ -49,7 +50,7 @@ enum Deed {
     boolean destroys() {
         return switch (this) {
             case RESTART, END, DELETE, REMOVE -> true;
-            case START, STOP, RESUME, RETRY, PROMOTE, VALIDATE -> false;
+            case START, STOP, RESUME, RETRY, PROMOTE, VERIFY, VALIDATE -> false;
         };
     }
 
@@ -85,6 +86,7 @@ enum Deed {
             case RESTART -> !status.equals("RESTARTING");
             case PROMOTE -> status.equals("COMPLETED") || isAtRest(status);
             case DELETE -> status.equals("FAILED");
+            case VERIFY -> true;
             case VALIDATE -> isAtRest(status);
             case REMOVE -> status.equals("ENDED") || status.equals("FAILED");
         };

@@ -134,7 +134,7 @@ final class Doing {
             case DELETE -> "Delete %s? History, report and log go; migrated data stay.".formatted(name);
             case REMOVE -> "Take %s out? It cannot be resumed.".formatted(name);
             case PROMOTE -> "Promote %s in spite of what is not applied or differs?".formatted(name);
-            case START, STOP, RESUME, RETRY, VALIDATE -> "%s %s?".formatted(deed.title(), name);
+            case START, STOP, RESUME, RETRY, VERIFY, VALIDATE -> "%s %s?".formatted(deed.title(), name);
         };
     }
 

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             JobActions.Validate.class,
             JobActions.Start.class,
             JobWatch.class,
+            VerifyCommand.class,
             JobActions.Stop.class,
             JobActions.Resume.class,
             JobActions.Retry.class,

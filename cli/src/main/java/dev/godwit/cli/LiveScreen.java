@@ -49,6 +49,7 @@ final class LiveScreen implements Narrator {
             case JobEvent.Snapshot ignored -> {}
             case JobEvent.Tables ignored -> {}
             case JobEvent.Rehearsed ignored -> {}
+            case JobEvent.Verification ignored -> {}
             case JobEvent.Removed ignored -> {}
             case JobEvent.Failed ignored -> {}
         }

@@ -49,6 +49,7 @@ final class PlainLines implements Narrator {
             case JobEvent.Note news -> line(news, news.text());
             case JobEvent.Snapshot first -> several = first.view().databases().size() > 1;
             case JobEvent.Tables ignored -> {}
+            case JobEvent.Verification ignored -> {} // Its end is told as an event.
             case JobEvent.Rehearsed news -> line(news, RehearsalAnswer.words(news));
             case JobEvent.Removed ignored -> {}
             case JobEvent.Failed ignored -> {} // Told at the end, as a block.

@@ -36,6 +36,7 @@ final class Story {
             case JobEvent.Snapshot ignored -> {}
             case JobEvent.Tables ignored -> {}
             case JobEvent.Rehearsed ignored -> {}
+            case JobEvent.Verification ignored -> {}
             case JobEvent.Removed ignored -> {}
             case JobEvent.Note ignored -> {}
             case JobEvent.Failed ignored -> {}

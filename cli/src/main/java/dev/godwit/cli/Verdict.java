@@ -18,7 +18,7 @@ final class Verdict {
                 .filter(database -> !database.removed())
                 .toList();
         return switch (deed) {
-            case START, RESUME, RETRY, RESTART -> failed(own) ? failure(job, own) : done(job, waiting);
+            case START, RESUME, RETRY, RESTART, VERIFY -> failed(own) ? failure(job, own) : done(job, waiting);
             case STOP -> stopped(job, own, waiting);
             case PROMOTE -> promoted(client, job, own, waiting);
             case END -> all(own, "ENDED") || job.status().equals("ENDED") ? done(job, waiting) : failure(job, own);

@@ -39,7 +39,7 @@ final class Waiting implements AutoCloseable {
     private static boolean tellsMore(Deed deed) {
         return switch (deed) {
             case PROMOTE, END, REMOVE, DELETE -> true;
-            case START, STOP, RESUME, RETRY, RESTART, VALIDATE -> false;
+            case START, STOP, RESUME, RETRY, RESTART, VERIFY, VALIDATE -> false;
         };
     }
 

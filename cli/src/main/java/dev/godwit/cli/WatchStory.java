@@ -81,6 +81,7 @@ final class WatchStory {
             case JobEvent.Found ignored -> {}
             case JobEvent.Tables ignored -> {}
             case JobEvent.Rehearsed ignored -> {}
+            case JobEvent.Verification ignored -> {}
         }
     }
 

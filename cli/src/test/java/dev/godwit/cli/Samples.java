@@ -44,6 +44,7 @@ final class Samples {
                 Map.of(),
                 List.of(databases),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -53,7 +53,7 @@ class LifecycleIT {
 
         job.act("start");
         job.awaitCaughtUp();
-        job.allows("STOP", "REHEARSE", "PROMOTE", "END", "DELETE", "EDIT");
+        job.allows("STOP", "VERIFY", "REHEARSE", "PROMOTE", "END", "DELETE", "EDIT");
         job.refuses("start", "it runs already");
         job.refuses("resume", "it runs already");
         job.refuses("restart", "it runs; stop it first");
@@ -61,7 +61,7 @@ class LifecycleIT {
 
         job.act("stop");
         job.await(Status.STOPPED, Phase.CDC);
-        job.allows("RESUME", "RESTART", "PROMOTE", "END", "DELETE", "EDIT", "VALIDATE", "REMOVE");
+        job.allows("RESUME", "RESTART", "VERIFY", "PROMOTE", "END", "DELETE", "EDIT", "VALIDATE", "REMOVE");
         job.refuses("start", "resume it");
         job.refuses("stop", "it does not run");
         job.refuses("rehearse", "it does not run; resume it, and rehearse in CDC");
@@ -77,7 +77,7 @@ class LifecycleIT {
 
         job.act("promote");
         job.await(Status.COMPLETED);
-        job.allows("DELETE");
+        job.allows("VERIFY", "DELETE");
         for (String action : List.of("start", "stop", "resume", "restart", "promote", "end", "validate")) {
             job.refuses(action, "it is completed");
         }
@@ -118,7 +118,7 @@ class LifecycleIT {
             forced.act("end", Map.of("mode", "force"));
             var left = forced.await(Status.ENDED).path("databases").get(0).path("leftToDo");
             assertThat(RemoteJob.strings(left)).anyMatch(line -> line.contains("pg_drop_replication_slot"));
-            forced.allows("DELETE");
+            forced.allows("VERIFY", "DELETE");
             for (String action : List.of("start", "stop", "resume", "restart", "promote", "end", "validate")) {
                 forced.refuses(action, "it was ended, for good");
             }

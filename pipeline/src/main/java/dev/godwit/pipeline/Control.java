@@ -2,7 +2,11 @@ package dev.godwit.pipeline;
 
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.TableName;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,7 @@ public final class Control {
     private boolean promote;
     private boolean overridden;
     private boolean rehearse;
+    private final Set<TableName> doubted = new HashSet<>();
     private Switch state = Switch.NONE;
     private @Nullable Thread worker;
     private volatile Tuning tuning = Tuning.NONE;
@@ -54,6 +59,11 @@ public final class Control {
     public synchronized void requestRehearsal() {
         rehearse = true;
         notifyAll();
+    }
+
+    /** Has tables compared again before a promotion: somebody else found that they differ. */
+    public synchronized void doubt(Collection<TableName> tables) {
+        doubted.addAll(tables);
     }
 
     /**
@@ -121,6 +131,13 @@ public final class Control {
     /** Whether it is to be made in spite of what speaks against it. */
     synchronized boolean overridden() {
         return overridden;
+    }
+
+    /** The tables that are doubted since this was last asked. */
+    synchronized Set<TableName> takeDoubts() {
+        Set<TableName> taken = Set.copyOf(doubted);
+        doubted.clear();
+        return taken;
     }
 
     /** Whether a rehearsal was asked for and not begun. */

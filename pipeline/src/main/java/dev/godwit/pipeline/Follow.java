@@ -106,6 +106,7 @@ final class Follow {
     /** @return true when promoted */
     private boolean step(Stream stream, StreamMeter meter, Background background) {
         stream.check();
+        changed.add(session.control().takeDoubts());
         boolean busy = running(background);
         boolean ready = !busy && constraintsBuilt() && uncompared().isEmpty();
         boolean manual = session.plan().promote() == Plan.Promote.MANUAL;

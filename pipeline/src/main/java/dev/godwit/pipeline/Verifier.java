@@ -174,7 +174,7 @@ public final class Verifier {
         }
         Position now = sides.target().applied().orElse(before.get());
         long behind = capture.bytesBetween(now, capture.end());
-        if (before.get().before(now)) {
+        if (before.get().before(now) || control.expectsFollowed()) {
             notes.add("The target is %d bytes of log behind the source: rows that changed lately are not settled."
                     .formatted(behind));
             return marked;

@@ -9,6 +9,7 @@ public final class VerifyControl {
     private volatile boolean stop;
     private volatile Runnable whenStopped = () -> {};
     private volatile Limit limit = Limit.NONE;
+    private volatile boolean followed;
 
     /** Asks to end after the statements that run; what is known until then is the result. */
     public void requestStop() {
@@ -27,6 +28,18 @@ public final class VerifyControl {
 
     public Limit limit() {
         return limit;
+    }
+
+    /**
+     * Whether changes are known to be applied, even if nothing is seen of it for some time: then what differs is not settled
+     * rather than different.
+     */
+    public void expectFollowed(boolean known) {
+        followed = known;
+    }
+
+    boolean expectsFollowed() {
+        return followed;
     }
 
     /** What ends the statements that run. */

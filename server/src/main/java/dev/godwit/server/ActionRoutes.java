@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class ActionRoutes {
 
     private static final int ACCEPTED = 202;
-    private static final Set<Action> SIGN_IN =
-            EnumSet.of(Action.START, Action.RESUME, Action.RETRY, Action.RESTART, Action.END, Action.VALIDATE);
+    private static final Set<Action> SIGN_IN = EnumSet.of(
+            Action.START, Action.RESUME, Action.RETRY, Action.RESTART, Action.END, Action.VALIDATE, Action.VERIFY);
     /** These release what was begun, and only that. */
     private static final Set<Action> RELEASE = EnumSet.of(Action.DELETE, Action.REMOVE);
     /** Jobs that are read at once. */
@@ -96,7 +96,7 @@ final class ActionRoutes {
     }
 
     /** Only such jobs may miss a password: profiles have theirs. */
-    private static boolean byAddress(Job job) {
+    static boolean byAddress(Job job) {
         return job.spec().source() instanceof Place.Address || job.spec().target() instanceof Place.Address;
     }
 

@@ -12,6 +12,7 @@ import dev.godwit.service.Job;
 import dev.godwit.service.JobDatabase;
 import dev.godwit.service.Rehearsal;
 import dev.godwit.service.Update;
+import dev.godwit.service.VerificationRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ final class EventTranslator {
                                         refused.cause().code(),
                                         refused.cause().next())));
             case Update.Rehearsed rehearsed -> List.of(rehearsed(update, rehearsed.rehearsal()));
+            case Update.Verified verified -> List.of(verified(update, verified.verification()));
             case Update.Settled settled -> settled(update, settled);
             case Update.Gone gone -> List.of(new JobEvent.Removed(update.seq(), update.at(), gone.name(), null));
         };
@@ -183,6 +185,18 @@ final class EventTranslator {
                 view.scope(),
                 view.found(),
                 view.next());
+    }
+
+    private JobEvent verified(Update update, VerificationRecord verification) {
+        VerificationRecord.@Nullable Progress progress = verification.progress();
+        return new JobEvent.Verification(
+                update.seq(),
+                update.at(),
+                job.name(),
+                name(verification.database()),
+                verification.id(),
+                verification.state().name(),
+                progress == null ? null : Verifications.view(progress));
     }
 
     private JobEvent rehearsed(Update update, Rehearsal rehearsal) {

@@ -32,7 +32,7 @@ final class Findings {
                 finding.next());
     }
 
-    private static FindingView view(Validation.Note note) {
+    static FindingView view(Validation.Note note) {
         return new FindingView(
                 note.code(),
                 note.title(),

@@ -119,6 +119,7 @@ final class Live implements AutoCloseable {
             case Update.Noted ignored -> {}
             case Update.Refused ignored -> {}
             case Update.Rehearsed ignored -> {}
+            case Update.Verified ignored -> {}
         }
     }
 

@@ -5,6 +5,7 @@ import dev.godwit.api.SeriesView;
 import dev.godwit.api.TablePage;
 import dev.godwit.api.TimelinePage;
 import dev.godwit.api.TimelineView;
+import dev.godwit.api.VerificationView;
 import dev.godwit.api.WriterView;
 import dev.godwit.core.Failure;
 import dev.godwit.pipeline.TableProgress;
@@ -36,6 +37,8 @@ final class PartRoutes {
     private static final int MOST_LOG_LINES = 10_000;
     /** Entries of the timeline in a report: more is no reading. */
     private static final int REPORTED = 1000;
+
+    private static final int REPORTED_VERIFICATIONS = 20;
 
     private final MigrationService service;
     private final JobViews views;
@@ -143,12 +146,17 @@ final class PartRoutes {
         List<String> documents =
                 service.reports(job.id()).stream().map(JobStore.Kept::document).toList();
         List<Rehearsal> rehearsals = service.rehearsals(job.id());
-        if (documents.isEmpty() && rehearsals.isEmpty()) {
+        List<VerificationView> verifications =
+                service.verifications(job.id(), 1, REPORTED_VERIFICATIONS).items().stream()
+                        .map(each -> Verifications.view(job, each))
+                        .toList();
+        if (documents.isEmpty() && rehearsals.isEmpty() && verifications.isEmpty()) {
             throw Failure.of(ServiceFailure.JOB_NOT_FOUND)
                     .found("%s has no report yet", job.name())
                     .next("Wait until it has run.");
         }
-        var report = Reports.of(job, documents, Rehearsals.view(job, rehearsals).databases(), story(job));
+        var foretold = Rehearsals.view(job, rehearsals).databases();
+        var report = Reports.of(job, documents, foretold, verifications, story(job));
         if (Answers.wantsPage(request)) {
             Answers.page(request, ReportPage.of(report), ReportPage.POLICY);
         } else {

@@ -94,7 +94,12 @@ final class Problems {
                     TLS_FILES_REFUSED -> BAD_REQUEST;
             case NOT_SIGNED_IN -> UNAUTHORIZED;
             case ACCESS_REFUSED, ROLE_TOO_LOW, BIND_REFUSED -> FORBIDDEN;
-            case JOB_NOT_FOUND, PROFILE_NOT_FOUND, TOKEN_NOT_FOUND, PATH_UNKNOWN -> NOT_FOUND;
+            case JOB_NOT_FOUND,
+                    VERIFICATION_NOT_FOUND,
+                    VALUES_NOT_KEPT,
+                    PROFILE_NOT_FOUND,
+                    TOKEN_NOT_FOUND,
+                    PATH_UNKNOWN -> NOT_FOUND;
             case ACTION_REFUSED,
                     RUNNING_ELSEWHERE,
                     CHANGED_MEANWHILE,

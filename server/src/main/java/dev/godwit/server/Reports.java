@@ -5,6 +5,7 @@ import dev.godwit.api.Json;
 import dev.godwit.api.RehearsalView;
 import dev.godwit.api.ReportView;
 import dev.godwit.api.TimelineView;
+import dev.godwit.api.VerificationView;
 import dev.godwit.core.Server;
 import dev.godwit.pipeline.Report;
 import dev.godwit.service.Job;
@@ -37,6 +38,7 @@ final class Reports {
             Job job,
             List<String> documents,
             List<RehearsalView.DatabaseRehearsal> rehearsals,
+            List<VerificationView> verifications,
             List<TimelineView> timeline) {
         List<ReportView> reports = documents.stream()
                 .map(text -> Json.LENIENT.readValue(text, ReportView.class))
@@ -59,6 +61,7 @@ final class Reports {
                 job.spec().labels(),
                 reports,
                 rehearsals,
+                verifications,
                 timeline);
     }
 

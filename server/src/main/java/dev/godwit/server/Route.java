@@ -1,7 +1,5 @@
 package dev.godwit.server;
 
-import dev.godwit.core.Failure;
-import dev.godwit.service.ServiceFailure;
 import dev.godwit.service.access.Role;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -59,13 +57,8 @@ record Route(HandlerType method, String path, @Nullable Role role, boolean endle
     }
 
     private void serve(Context request, ExecutorService streams) throws Exception {
-        if (role != null && !Visitor.of(request).role().covers(role)) {
-            var visitor = Visitor.of(request);
-            throw Failure.of(ServiceFailure.ROLE_TOO_LOW)
-                    .found(
-                            "%s has the role %s, and this needs %s",
-                            visitor.name(), visitor.role().word(), role.word())
-                    .build();
+        if (role != null) {
+            Visitor.of(request).needs(role);
         }
         if (endless) {
             request.async(task -> task.executor = streams, () -> handler.handle(request));

@@ -1,5 +1,7 @@
 package dev.godwit.server;
 
+import dev.godwit.core.Failure;
+import dev.godwit.service.ServiceFailure;
 import dev.godwit.service.access.Role;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,15 @@ record Visitor(String name, Role role, boolean signedIn) {
 
     void enter(Context request) {
         request.attribute(ATTRIBUTE, this);
+    }
+
+    /** @throws Failure {@code ROLE_TOO_LOW} when the role does not cover this one */
+    void needs(Role needed) {
+        if (!role.covers(needed)) {
+            throw Failure.of(ServiceFailure.ROLE_TOO_LOW)
+                    .found("%s has the role %s, and this needs %s", name, role.word(), needed.word())
+                    .build();
+        }
     }
 
     /** The one who passed the {@link Guard}. */

@@ -23,6 +23,10 @@ final class Acting {
 
     /** Answers with the job in the state that follows at once. */
     Job act(String idOrName, Action action, ActionOptions options) {
+        if (action == Action.VERIFY) {
+            parts.verifying().ask(idOrName, VerifyAsk.of(options.databases()), options.passwords(), options.caller());
+            return parts.desk().find(idOrName);
+        }
         Optional<JobStore.Answered> answered = answered(options);
         if (answered.isPresent()) {
             return parts.desk().find(answered.get().job());
@@ -132,6 +136,7 @@ final class Acting {
             case STOP -> "Stop requested";
             case RETRY -> "Retry requested";
             case RESTART -> "Restart requested";
+            case VERIFY -> "Verification requested";
             case REHEARSE -> "Rehearsal of the promotion requested";
             case PROMOTE ->
                 options.override() == null
@@ -161,6 +166,7 @@ final class Acting {
         return switch (action) {
             case START, RESUME, EDIT -> database.in(next, now);
             case STOP, RETRY -> database.state().equals(next) ? database : database.in(next, now);
+            case VERIFY -> database;
             case REHEARSE -> database.wishing(Wish.of(Wish.Kind.REHEARSE));
             case PROMOTE -> {
                 var wish = Wish.of(options.override() == null ? Wish.Kind.PROMOTE : Wish.Kind.PROMOTE_OVERRIDDEN);
@@ -196,6 +202,12 @@ final class Acting {
             return after;
         }
         for (String database : chosen) {
+            if (action == Action.END
+                    || action == Action.RESTART
+                    || action == Action.DELETE
+                    || action == Action.REMOVE) {
+                parts.verifying().stopFor(database);
+            }
             Optional<Course> course = parts.runs().of(database);
             boolean promoting = before.database(database).state().phase() == Phase.PROMOTING;
             switch (action) {
@@ -205,7 +217,7 @@ final class Acting {
                     course.ifPresent(running -> running.control().requestPromote(options.override() != null));
                 case END, RESTART, DELETE, REMOVE ->
                     course.ifPresent(running -> running.control().requestStop());
-                case START, RESUME, RETRY, VALIDATE, EDIT -> {}
+                case START, RESUME, RETRY, VALIDATE, VERIFY, EDIT -> {}
             }
             if (after.database(database).state().active()) {
                 parts.runs().wake(after, database, options.passwords());

@@ -12,6 +12,8 @@ public enum Action implements Trigger {
     RETRY,
     /** Wipes what was written on the target and begins again. */
     RESTART,
+    /** Compares both sides, whatever the job does meanwhile. */
+    VERIFY,
     /** Goes through a promotion up to the switch, and foretells how long writes would have to wait. */
     REHEARSE,
     PROMOTE,

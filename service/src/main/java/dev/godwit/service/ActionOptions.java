@@ -37,6 +37,11 @@ public record ActionOptions(
         databases = List.copyOf(databases);
     }
 
+    /** For these databases, or for all when there are none. */
+    static ActionOptions on(List<String> databases, Caller caller) {
+        return new ActionOptions(databases, Passwords.NONE, EndMode.AUTO, null, null, caller);
+    }
+
     /** The same with passwords. */
     public static ActionOptions with(Passwords passwords) {
         return new ActionOptions(List.of(), passwords, EndMode.AUTO, null, null, Caller.LOCAL);

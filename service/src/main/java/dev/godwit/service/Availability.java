@@ -17,6 +17,8 @@ import java.util.function.Function;
  */
 public record Availability(List<Action> available, Map<Action, String> unavailable) {
 
+    private static final String NOTHING_YET = "nothing is on the target yet";
+
     /** For a job: what its state allows and at least one of its databases too. */
     public static Availability of(Job job) {
         return of(action -> refusal(job, action));
@@ -75,12 +77,13 @@ public record Availability(List<Action> available, Map<Action, String> unavailab
     static String reason(State state, Action action) {
         return switch (state.status()) {
             case COMPLETED -> "it is completed";
-            case ENDED -> "it was ended, for good";
+            case ENDED ->
+                action == Action.VERIFY ? "it was ended before all rows were on the target" : "it was ended, for good";
             case DELETING -> "it is being deleted";
             case DRAFT -> "it is a draft: complete it first";
             case STARTING, RESUMING, RESTARTING, STOPPING, ENDING ->
                 "it is " + state.lowerWords() + "; wait until that is done";
-            case NOT_STARTED -> "it was not started";
+            case NOT_STARTED -> action == Action.VERIFY ? NOTHING_YET : "it was not started";
             case RUNNING, RUNNING_WITH_ERRORS -> whileRunning(state, action);
             case STOPPED, FAILED -> whileResting(state, action);
         };
@@ -94,6 +97,7 @@ public record Availability(List<Action> available, Map<Action, String> unavailab
             return "it is being promoted; wait, or abort that with stop";
         }
         return switch (action) {
+            case VERIFY -> "not all rows are on the target yet: it is " + state.lowerWords();
             case REHEARSE, PROMOTE -> "it is not in CDC yet but " + state.lowerWords();
             case START, RESUME -> "it runs already";
             case RESTART, VALIDATE -> "it runs; stop it first";
@@ -107,6 +111,7 @@ public record Availability(List<Action> available, Map<Action, String> unavailab
         return switch (action) {
             case START -> "it was started before; resume it";
             case STOP -> "it does not run";
+            case VERIFY -> "not all rows are on the target: it is " + state.lowerWords();
             case REHEARSE -> "it does not run; resume it, and rehearse in CDC";
             case PROMOTE -> "it is not in CDC but " + state.lowerWords();
             case RETRY -> state.status() == Status.STOPPED ? "it did not fail; resume it" : "it cannot be tried again";

@@ -44,6 +44,7 @@ final class Feed {
             case Update.Noted ignored -> {}
             case Update.Refused ignored -> {}
             case Update.Rehearsed ignored -> {}
+            case Update.Verified ignored -> {}
             case Update.Gone ignored -> {}
             case Update.Tables ignored -> {}
             case Update.Changed changed -> {

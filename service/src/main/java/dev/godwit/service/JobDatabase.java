@@ -58,6 +58,12 @@ public record JobDatabase(
         return wish != null && wish.kind() == Wish.Kind.VALIDATE;
     }
 
+    /** Whether it applies changes. */
+    boolean follows() {
+        boolean runs = status() == Status.RUNNING || status() == Status.RUNNING_WITH_ERRORS;
+        return runs && state.phase() == Phase.CDC;
+    }
+
     /** Whether a promotion was asked for that is not done. */
     boolean promotes() {
         return wish != null && (wish.kind() == Wish.Kind.PROMOTE || wish.kind() == Wish.Kind.PROMOTE_OVERRIDDEN);

@@ -86,6 +86,9 @@ public interface JobStore extends AutoCloseable {
     /** Documents of a job, by database. */
     List<Kept> kept(String job, Kind kind);
 
+    /** What was compared on demand. */
+    VerificationStore verifications();
+
     /** Kinds of documents about a database. */
     enum Kind {
         /** The report of the last run. */

@@ -9,6 +9,7 @@ import dev.godwit.core.Writer;
 import dev.godwit.core.spi.Engine;
 import dev.godwit.pipeline.Runner;
 import dev.godwit.pipeline.TableInfo;
+import dev.godwit.pipeline.TableVerdict;
 import dev.godwit.service.store.Database;
 import dev.godwit.service.store.SqlJobStore;
 import java.time.Duration;
@@ -200,6 +201,68 @@ public final class MigrationService implements AutoCloseable {
         return parts.findings().of(job(idOrName).id());
     }
 
+    /**
+     * Has databases compared: begins, or has another server begin, and answers with one for each.
+     *
+     * @throws Failure {@code ACTION_REFUSED}, {@code REQUEST_INVALID}, {@code RUNNING_ELSEWHERE}
+     */
+    public List<VerificationRecord> verify(String idOrName, VerifyAsk ask, Passwords passwords, Caller caller) {
+        try {
+            return parts.verifying().ask(idOrName, ask, passwords, caller);
+        } catch (Failure refusal) {
+            audit(idOrName, Action.VERIFY, ActionOptions.on(ask.databases(), caller), refusal);
+            throw refusal;
+        }
+    }
+
+    /** Verifications of a job, newest first; those that go on here as they are now. */
+    public Page<VerificationRecord> verifications(String idOrName, int page, int size) {
+        return parts.verifying().store().of(job(idOrName).id(), page, size).map(this::asItIs);
+    }
+
+    private VerificationRecord asItIs(VerificationRecord kept) {
+        return parts.verifying().live(kept.id()).orElse(kept);
+    }
+
+    /**
+     * One of a job's verifications.
+     *
+     * @throws Failure {@code VERIFICATION_NOT_FOUND}
+     */
+    public VerificationRecord verification(String idOrName, String id) {
+        return parts.verifying()
+                .store()
+                .find(job(idOrName).id(), id)
+                .map(this::asItIs)
+                .orElseThrow(() -> Failure.of(ServiceFailure.VERIFICATION_NOT_FOUND)
+                        .found(id)
+                        .build());
+    }
+
+    /** What a verification found in each table; empty before its end. */
+    public List<VerificationRecord.Line> verified(VerificationRecord verification) {
+        return parts.verifying().store().tables(verification.id());
+    }
+
+    /** Rows that differ, by their keys; empty texts match everything. */
+    public Page<VerificationRecord.Difference> differences(
+            VerificationRecord verification, String table, String kind, int page, int size) {
+        return parts.verifying().store().differences(verification.id(), table, kind, page, size);
+    }
+
+    /** The same with the values that differ; empty when they were not asked for, or are not kept any more. */
+    public Optional<List<TableVerdict>> values(VerificationRecord verification) {
+        return parts.verifying().values(verification.id());
+    }
+
+    /** Ends a verification; what was read until then is its result. */
+    public void stopVerification(String idOrName, String id, Caller caller) {
+        var verification = verification(idOrName, id);
+        var job = job(idOrName);
+        setup.store().note(job, JobStore.Entry.of("Verification stopped", Action.VERIFY.words(), caller));
+        parts.verifying().stop(verification.id());
+    }
+
     /** What the last rehearsals came to, for each database that had one. */
     public List<Rehearsal> rehearsals(String idOrName) {
         return parts.rehearsals().of(job(idOrName).id());
@@ -332,6 +395,7 @@ public final class MigrationService implements AutoCloseable {
     /** Ends every run at its next safe moment without changing its status: it goes on after the next start. */
     public void shutDown(Duration patience) {
         watch.close();
+        parts.verifying().close();
         parts.runs().close();
         parts.runs().await(patience);
     }

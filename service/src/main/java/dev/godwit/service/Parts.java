@@ -21,6 +21,8 @@ interface Parts {
 
     Rehearsals rehearsals();
 
+    Verifying verifying();
+
     ReportFormat format();
 
     Runs runs();

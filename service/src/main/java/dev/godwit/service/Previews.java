@@ -29,7 +29,7 @@ final class Previews {
     private DatabasePreview of(Job job, JobDatabase database, Action action, ActionOptions options) {
         var preview = switch (action) {
             case RESTART, END, DELETE, REMOVE -> database.begun() ? asked(job, database, action, options) : NOTHING;
-            case START, STOP, RESUME, RETRY, REHEARSE, PROMOTE, EDIT, VALIDATE -> NOTHING;
+            case START, STOP, RESUME, RETRY, REHEARSE, PROMOTE, EDIT, VALIDATE, VERIFY -> NOTHING;
         };
         return new DatabasePreview(database.id(), database.source(), preview, warnings(job, database, action));
     }
@@ -71,7 +71,7 @@ final class Previews {
                     warnings.add("The lag is " + lag + " bytes: applications have to stop writing first.");
                 }
             }
-            case START, RESUME, RETRY, RESTART, REHEARSE, EDIT, VALIDATE -> {}
+            case START, RESUME, RETRY, RESTART, REHEARSE, EDIT, VALIDATE, VERIFY -> {}
         }
         return warnings;
     }

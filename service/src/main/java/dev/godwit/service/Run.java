@@ -28,6 +28,7 @@ final class Run implements Journal {
     private final Findings kept;
     private final Tables tables;
     private final Rehearsals rehearsals;
+    private final Verifying verifying;
     private final List<Finding> findings = new ArrayList<>();
     private volatile Job latest;
 
@@ -40,6 +41,7 @@ final class Run implements Journal {
         this.kept = parts.findings();
         this.tables = parts.tables();
         this.rehearsals = parts.rehearsals();
+        this.verifying = parts.verifying();
         this.latest = job;
     }
 
@@ -86,6 +88,9 @@ final class Run implements Journal {
     /** Told of a resumed migration too: what is gone through again is not news, until it is further than before. */
     @Override
     public void phase(Phase phase) {
+        if (phase == Phase.PROMOTING || phase == Phase.COMPLETING) {
+            verifying.stopFor(database); // soon the target has writes of its own
+        }
         change("Now in " + new State(Status.RUNNING, phase).where(), each -> {
             Phase before = each.state().phase();
             boolean again = phase.compareTo(before) < 0 && !(before == Phase.PROMOTING && phase == Phase.CDC);

@@ -68,6 +68,16 @@ public enum ServiceFailure implements FailureCode {
             FailureKind.FIX_BY_USER,
             "no database of the source matches",
             "See the names of its databases, and correct the patterns."),
+    VERIFICATION_NOT_FOUND(
+            "GW-0215",
+            FailureKind.FIX_BY_USER,
+            "the job has no such verification",
+            "See godwit job verify --list; the oldest are forgotten."),
+    VALUES_NOT_KEPT(
+            "GW-0216",
+            FailureKind.FIX_BY_USER,
+            "the values of rows that differ are not there",
+            "Verify again with values; they are kept in the memory of the server that did it, for the last few verifications."),
 
     // GW-022x to GW-024x: connection profiles
     PROFILE_NOT_FOUND(

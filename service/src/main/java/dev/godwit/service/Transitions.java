@@ -57,6 +57,8 @@ public final class Transitions {
     private static final Set<Phase> ANY = EnumSet.allOf(Phase.class);
     private static final Set<Phase> CDC = EnumSet.of(Phase.CDC);
     private static final Set<Phase> PROMOTING = EnumSet.of(Phase.PROMOTING);
+    /** All rows are on the target. */
+    private static final Set<Phase> COPIED = EnumSet.of(Phase.CDC, Phase.PROMOTING, Phase.COMPLETING);
     /** The switch is asked for, or done. */
     private static final Set<Phase> SWITCH = EnumSet.of(Phase.PROMOTING, Phase.COMPLETING);
 
@@ -85,6 +87,9 @@ public final class Transitions {
             stays(Set.of(RUNNING_WITH_ERRORS), ANY, Action.RETRY, Condition.ALWAYS),
             line(RESTS, NOT_SWITCHED, Action.RESTART, RESTARTING),
             line(Set.of(RUNNING_WITH_ERRORS), BEFORE_SWITCH, Action.RESTART, RESTARTING),
+            stays(RUNS, CDC, Action.VERIFY, Condition.ALWAYS),
+            stays(RESTS, COPIED, Action.VERIFY, Condition.ALWAYS),
+            stays(EnumSet.of(COMPLETED, ENDED), COPIED, Action.VERIFY, Condition.ALWAYS),
             stays(RUNS, CDC, Action.REHEARSE, Condition.ALWAYS),
             stays(RUNS, CDC, Action.PROMOTE, Condition.ALWAYS),
             line(RESTS, CDC, Action.PROMOTE, RESUMING),

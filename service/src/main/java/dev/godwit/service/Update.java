@@ -50,6 +50,9 @@ public record Update(long seq, Instant at, String job, What what) {
     /** A promotion did not come about; the changes are followed as before. */
     public record Refused(String database, Cause cause) implements What {}
 
+    /** How far a verification is, or what came of it. */
+    public record Verified(VerificationRecord verification) implements What {}
+
     /** A promotion was rehearsed. */
     public record Rehearsed(Rehearsal rehearsal) implements What {}
 

@@ -39,6 +39,7 @@ final class Watch implements AutoCloseable {
         parts.ownership().adopt();
         ticker.every(Duration.ofSeconds(1), this::commands);
         ticker.every(Duration.ofSeconds(1), this::startDue);
+        ticker.every(Duration.ofSeconds(1), parts.verifying()::look);
         ticker.every(Duration.ofSeconds(2), parts.ownership()::adopt);
         ticker.every(Duration.ofHours(1), parts.store()::tidy);
     }

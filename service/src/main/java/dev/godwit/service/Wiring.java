@@ -12,6 +12,7 @@ final class Wiring implements Parts {
     private final Feeds feeds = new Feeds();
     private final Desk desk;
     private final Findings findings;
+    private final Verifying verifying;
     private final Rehearsals rehearsals;
     private final Runs runs;
     private final Tuner tuner;
@@ -34,6 +35,7 @@ final class Wiring implements Parts {
         this.ownership = new Ownership(this, presence, setup.attends());
         this.tables = new Tables(setup.store());
         this.sources = new SourceWatch(this, ownership::looksAfter);
+        this.verifying = new Verifying(this, ownership, presence);
         this.acting = new Acting(this, ownership);
     }
 
@@ -79,6 +81,11 @@ final class Wiring implements Parts {
     @Override
     public Rehearsals rehearsals() {
         return rehearsals;
+    }
+
+    @Override
+    public Verifying verifying() {
+        return verifying;
     }
 
     @Override

@@ -102,6 +102,7 @@ final class LifecycleTest {
         assertThat(Availability.of(bench.now(job)).available())
                 .containsExactly(
                         Action.RESTART,
+                        Action.VERIFY,
                         Action.PROMOTE,
                         Action.END,
                         Action.DELETE,

@@ -20,7 +20,8 @@ final class TransitionsTest {
         boolean switching = state.phase() == Phase.PROMOTING || state.phase() == Phase.COMPLETING;
         boolean switched = state.phase() == Phase.COMPLETING;
         String promote = cdc ? "promote" : "";
-        String rehearse = cdc ? "rehearse " : "";
+        String rehearse = cdc ? "rehearse verify " : "";
+        String verify = cdc || switching ? "verify " : "";
         // Once the switch is done the target is alive: it is not wiped.
         String restart = switched ? "" : "restart";
         return Stream.of(
@@ -36,12 +37,14 @@ final class TransitionsTest {
                                 switching
                                         ? (switched ? "" : "stop ") + "end:forced delete retry"
                                         : "stop restart " + rehearse + promote + " end delete edit:live retry remove";
-                            case STOPPED -> "resume " + restart + " " + promote + " end delete edit validate remove";
+                            case STOPPED ->
+                                verify + "resume " + restart + " " + promote + " end delete edit validate remove";
                             case FAILED ->
-                                "resume:retryable retry:retryable " + restart + " " + promote
+                                verify + "resume:retryable retry:retryable " + restart + " " + promote
                                         + " end delete edit validate remove";
                             case ENDING -> "end:forced delete";
-                            case DELETING, ENDED, COMPLETED -> "delete";
+                            case ENDED, COMPLETED -> verify + "delete";
+                            case DELETING -> "delete";
                         })
                 .flatMap(row -> Stream.of(row.split(" ")))
                 .filter(word -> !word.isEmpty())
@@ -93,7 +96,7 @@ final class TransitionsTest {
                                                     : state.status();
                                         case END, REMOVE -> Status.ENDING;
                                         case DELETE -> Status.DELETING;
-                                        case EDIT, REHEARSE -> state.status();
+                                        case EDIT, VERIFY, REHEARSE -> state.status();
                                     }));
         }
     }

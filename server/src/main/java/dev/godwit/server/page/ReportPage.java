@@ -59,6 +59,7 @@ public final class ReportPage {
         for (ReportView database : report.databases()) {
             new DatabasePart(page, database).write(report.databases().size() > 1);
         }
+        new VerificationPart(page, report.verifications()).write();
         new RehearsalPart(page, report.rehearsals()).write();
         new HistoryPart(page, report.timeline()).write();
         foot();

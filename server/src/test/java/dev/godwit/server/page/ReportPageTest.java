@@ -25,6 +25,11 @@ final class ReportPageTest {
                 .contains("pg-a.example:5432", "17.11", "2026-11-21 12:00:00 UTC")
                 .contains("sales.customers", "behind the fence", "before the switch", "hashed every row")
                 .contains("At the switch writes waited 0.70\u00a0s, of it 0.31\u00a0s for the comparison.")
+                .contains(
+                        "Verification on demand",
+                        "✕ different, 7 tables",
+                        "carol &lt;c@d&gt;",
+                        "index &lt;q&gt;i&lt;/q&gt;")
                 .contains("alice", "Promote requested", "bob", "CHG-4711")
                 .contains("GW-0808", "an application waited for Godwit")
                 .contains("0.80\u00a0s", "1.90\u00a0s");

@@ -6,6 +6,7 @@ import dev.godwit.api.JobReport;
 import dev.godwit.api.RehearsalView;
 import dev.godwit.api.ReportView;
 import dev.godwit.api.TimelineView;
+import dev.godwit.api.VerificationView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,6 +101,41 @@ final class SampleReport {
                 gap);
     }
 
+    private static VerificationView verification(String state, long changed) {
+        var finding = new FindingView(
+                "GW-0520", "a definition differs", "WARNING", "TARGET", "DATABASE", "index <q>i</q>", "Create it.");
+        return new VerificationView(
+                "verification_1",
+                "orders",
+                "shop",
+                state,
+                "carol <c@d>",
+                new VerificationView.Scope(
+                        List.of("sales.<s>"), List.of(), List.of("1"), List.of("9"), false, changed > 0),
+                NOON.plusSeconds(6_500),
+                NOON.plusSeconds(6_560),
+                null,
+                new VerificationView.Result(
+                        true,
+                        7,
+                        7,
+                        0,
+                        0,
+                        0,
+                        42_263_680,
+                        42_263_680,
+                        0,
+                        0,
+                        changed,
+                        0,
+                        12,
+                        changed == 0 ? null : (Long) changed,
+                        changed == 0 ? List.of() : List.of(finding),
+                        List.of(),
+                        List.of()),
+                null);
+    }
+
     private static JobReport job(String name, String outcome, String state, List<ReportView> databases) {
         var refusal = new FailureView("GW-0401", "applications still write", "<em>1</em> still writes", "Stop it.");
         var foretold = new RehearsalView.DatabaseRehearsal(
@@ -118,6 +154,7 @@ final class SampleReport {
                 Map.of("ticket", "CHG-4711 <3"),
                 databases,
                 List.of(foretold),
+                List.of(verification("EQUAL", 0), verification("DIFFERENT", 3)),
                 List.of(
                         new TimelineView(1, NOON, "STARTING", "PREPARING", "Started", null, "alice <a@b>"),
                         new TimelineView(2, NOON, "RUNNING", "FULL_DUMP", "Now in full dump", "shop", null),

@@ -6,6 +6,7 @@ import dev.godwit.service.JobSpec;
 import dev.godwit.service.Passwords;
 import dev.godwit.service.Place;
 import dev.godwit.service.Trouble;
+import dev.godwit.service.VerificationRecord;
 import dev.godwit.service.Wish;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,12 @@ final class Documents {
     private record WishDocument(int v, Wish wish) {}
 
     private record OptionsDocument(int v, ActionOptions options) {}
+
+    private record VerificationDocument(int v, VerificationRecord verification) {}
+
+    private record LinesDocument(int v, List<VerificationRecord.Line> tables) {}
+
+    private record DifferenceDocument(int v, VerificationRecord.Difference difference) {}
 
     private record TextsDocument(int v, List<String> texts) {}
 
@@ -85,6 +92,30 @@ final class Documents {
 
     static ActionOptions readOptions(String text) {
         return JSON.readValue(text, OptionsDocument.class).options();
+    }
+
+    static String write(VerificationRecord verification) {
+        return JSON.writeValueAsString(new VerificationDocument(FORM, verification));
+    }
+
+    static VerificationRecord readVerification(String text) {
+        return JSON.readValue(text, VerificationDocument.class).verification();
+    }
+
+    static String writeLines(List<VerificationRecord.Line> tables) {
+        return JSON.writeValueAsString(new LinesDocument(FORM, tables));
+    }
+
+    static List<VerificationRecord.Line> readLines(String text) {
+        return JSON.readValue(text, LinesDocument.class).tables();
+    }
+
+    static String write(VerificationRecord.Difference difference) {
+        return JSON.writeValueAsString(new DifferenceDocument(FORM, difference));
+    }
+
+    static VerificationRecord.Difference readDifference(String text) {
+        return JSON.readValue(text, DifferenceDocument.class).difference();
     }
 
     static String write(List<String> texts) {

@@ -12,6 +12,7 @@ import dev.godwit.service.Place;
 import dev.godwit.service.ServiceFailure;
 import dev.godwit.service.State;
 import dev.godwit.service.TimelineEntry;
+import dev.godwit.service.VerificationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,11 +29,13 @@ public final class SqlJobStore implements JobStore {
 
     private final Database database;
     private final ServerRows servers;
+    private final VerificationRows verifications;
 
     /** @param database closed together with this */
     public SqlJobStore(Database database) {
         this.database = database;
         this.servers = new ServerRows(database);
+        this.verifications = new VerificationRows(database);
     }
 
     @Override
@@ -165,6 +168,11 @@ public final class SqlJobStore implements JobStore {
     @Override
     public List<JobStore.Kept> kept(String job, Kind kind) {
         return database.read(handle -> KeptRows.read(handle, job, kind));
+    }
+
+    @Override
+    public VerificationStore verifications() {
+        return verifications;
     }
 
     @Override

@@ -1,0 +1,95 @@
+package dev.godwit.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verification of one database of a job.
+ *
+ * @param id unique
+ * @param database its name on the source
+ * @param state REQUESTED, RUNNING, EQUAL, DIFFERENT, UNSETTLED (something could not be compared), STOPPED, FAILED or
+ *     INTERRUPTED (its server ended)
+ * @param who asked for it
+ * @param endedAt null while it is not over
+ * @param progress null before it has begun to read
+ * @param result null while it is not over, and when it failed
+ * @param failure null unless it failed
+ */
+public record VerificationView(
+        String id,
+        String job,
+        String database,
+        String state,
+        String who,
+        Scope scope,
+        Instant requestedAt,
+        @Nullable Instant endedAt,
+        @Nullable Progress progress,
+        @Nullable Result result,
+        @Nullable FailureView failure) {
+
+    /** What was asked for; parts are those of {@link VerifyRequest}, empty for everything. */
+    public record Scope(
+            List<String> tables,
+            List<String> excludeTables,
+            List<String> from,
+            List<String> to,
+            boolean values,
+            boolean repair) {}
+
+    /**
+     * How far it is.
+     *
+     * @param rowsTotal an estimate
+     * @param etaMs null while not yet known
+     * @param differing rows found to differ so far
+     * @param unsettled rows that could not be compared so far
+     */
+    public record Progress(
+            int tablesDone,
+            int tablesTotal,
+            long rows,
+            long rowsTotal,
+            long bytes,
+            long bytesTotal,
+            long rowsPerSecond,
+            long bytesPerSecond,
+            @Nullable Long etaMs,
+            long differing,
+            long unsettled) {}
+
+    /**
+     * What was found, all tables together.
+     *
+     * @param followed whether changes were applied meanwhile: then a difference was looked at again until the target had
+     *     passed its position
+     * @param missing rows that the target lacks
+     * @param extra rows that only the target has
+     * @param changed rows with other values
+     * @param unsettled rows that changed too often to be compared
+     * @param rechecked rows that differed at the first look and were read again
+     * @param repaired rows that were copied again; null when that was not asked for
+     * @param definitions that differ; not compared when only some tables are
+     * @param sequences whose values are not as they should be
+     */
+    public record Result(
+            boolean followed,
+            int tables,
+            int tablesEqual,
+            int tablesDifferent,
+            int tablesUnsettled,
+            int tablesNotVerified,
+            long sourceRows,
+            long targetRows,
+            long missing,
+            long extra,
+            long changed,
+            long unsettled,
+            long rechecked,
+            @Nullable Long repaired,
+            List<FindingView> definitions,
+            List<FindingView> sequences,
+            List<String> notes) {}
+}

@@ -1,0 +1,200 @@
+package dev.godwit.service;
+
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
+import dev.godwit.core.Selection;
+import dev.godwit.core.spi.KeyRange;
+import dev.godwit.pipeline.Repair;
+import dev.godwit.pipeline.TableVerdict;
+import dev.godwit.pipeline.Verification;
+import dev.godwit.pipeline.VerifyControl;
+import dev.godwit.pipeline.VerifyListener;
+import dev.godwit.pipeline.VerifyOrder;
+import dev.godwit.pipeline.VerifyProgress;
+import dev.godwit.service.VerificationRecord.Progress;
+import dev.godwit.service.VerificationRecord.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One verification of one database, on a thread of its own. */
+final class VerificationRun implements Runnable, VerifyListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VerificationRun.class);
+
+    /** Rows that differ and are kept: more than that nobody reads, and the store has other guests. */
+    private static final int KEPT_ROWS = 10_000;
+
+    private static final long TELL_EACH_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long STORE_EACH_NANOS = Duration.ofSeconds(3).toNanos();
+
+    private final Parts parts;
+    private final VerificationStore store;
+    private final Passwords passwords;
+    private final Ears ears;
+    private final VerifyControl control = new VerifyControl();
+    private volatile VerificationRecord record;
+    private volatile boolean left;
+    private long told;
+    private long stored;
+
+    VerificationRun(Parts parts, VerificationStore store, VerificationRecord record, Passwords passwords, Ears ears) {
+        this.parts = parts;
+        this.store = store;
+        this.record = record.in(State.RUNNING, null);
+        this.passwords = passwords;
+        this.ears = ears;
+    }
+
+    /** Hears how it goes. */
+    interface Ears {
+
+        /** Called before anybody sees that it is over. */
+        void found(VerificationRecord record, Verified verified);
+
+        void over(VerificationRecord record);
+    }
+
+    VerificationRecord record() {
+        return record;
+    }
+
+    VerifyControl control() {
+        return control;
+    }
+
+    /** Ends without a result: another server will have one. */
+    void leave() {
+        left = true;
+        control.requestStop();
+    }
+
+    @Override
+    public void run() {
+        store.update(record);
+        try {
+            var verified = verify();
+            ears.found(record, verified);
+            become(now -> now.with(verified.result()).in(verified.state(), Moments.now()));
+            end(verified.lines(), verified.differences(KEPT_ROWS), verified.words());
+        } catch (RuntimeException e) {
+            var failure = unwrapped(e);
+            become(now -> now.because(Cause.of(failure)).in(State.FAILED, Moments.now()));
+            end(
+                    List.of(),
+                    List.of(),
+                    "Not verified: %s (%s)"
+                            .formatted(failure.found(), failure.code().id()));
+        } finally {
+            ears.over(record);
+        }
+    }
+
+    private synchronized void become(UnaryOperator<VerificationRecord> change) {
+        record = change.apply(record);
+    }
+
+    private Verified verify() {
+        var job = parts.desk().find(record.job());
+        var scope = record.scope();
+        var tables = new Selection(scope.tables(), scope.excludeTables());
+        var range = new KeyRange(scope.from(), scope.to());
+        boolean whole = tables.isAll() && range.isAll();
+        var order = new VerifyOrder(tables, range, whole, VerifyOrder.SHOWN_ROWS, scope.values());
+        if (scope.repair()) {
+            return Verified.of(repair(order));
+        }
+        var database = job.database(record.database());
+        try (var crossing = Crossing.open(parts.reach(), parts.data(), job, database, passwords)) {
+            control.expectFollowed(database.follows());
+            Verification found = parts.runner()
+                    .verify(crossing.order(), order, this, control)
+                    .join();
+            return Verified.of(found);
+        } finally {
+            if (!database.begun()) {
+                parts.data().clean(job.id(), database.id());
+            }
+        }
+    }
+
+    private Repair repair(VerifyOrder order) {
+        return parts.runs()
+                .of(record.database())
+                .orElseThrow(() -> Failure.of(CoreFailure.NOT_FOLLOWED)
+                        .found("it does not run here any more")
+                        .build())
+                .control()
+                .requestRepair(order, this, control)
+                .join();
+    }
+
+    private static Failure unwrapped(RuntimeException thrown) {
+        @Nullable Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        if (cause instanceof Failure failure) {
+            return failure;
+        }
+        LOG.error("A verification failed unforeseen", thrown);
+        return Failure.of(CoreFailure.UNEXPECTED)
+                .found((cause == null ? thrown : cause).getClass().getName())
+                .cause(thrown)
+                .build();
+    }
+
+    private void end(
+            List<VerificationRecord.Line> lines, List<VerificationRecord.Difference> differences, String words) {
+        if (left) {
+            return;
+        }
+        try {
+            if (!store.finish(record, lines, differences)) {
+                return; // Marked as interrupted meanwhile, or forgotten with its job.
+            }
+        } catch (Failure e) {
+            LOG.warn("What a verification found is not written down: {}", e.getMessage());
+            return; // Whoever looks next marks it as interrupted.
+        }
+        parts.store().find(record.job()).ifPresent(job -> {
+            parts.store().note(job, JobStore.Entry.of(words, record.database()));
+            parts.feeds().of(job.id()).publish(new Update.Noted(record.database(), words));
+            parts.feeds().of(job.id()).publish(new Update.Verified(record));
+        });
+    }
+
+    @Override
+    public synchronized void progress(VerifyProgress now) {
+        if (!record.state().active()) {
+            return;
+        }
+        record = record.with(new Progress(
+                now.tablesDone(),
+                now.tablesTotal(),
+                now.rows(),
+                now.rowsTotal(),
+                now.bytes(),
+                now.bytesTotal(),
+                now.rowsPerSecond(),
+                now.bytesPerSecond(),
+                now.left() == null ? null : (Long) now.left().toMillis(),
+                now.differing(),
+                now.unsettled()));
+        long clock = System.nanoTime();
+        if (clock - told > TELL_EACH_NANOS) {
+            told = clock;
+            parts.feeds().of(record.job()).publish(new Update.Verified(record));
+        }
+        if (clock - stored > STORE_EACH_NANOS) {
+            stored = clock;
+            store.update(record);
+        }
+    }
+
+    @Override
+    public void table(TableVerdict verdict) {
+        // Shown at the end, with the others.
+    }
+}
