@@ -68,7 +68,7 @@ final class ChaosRun {
 
     private String told() {
         try {
-            return site.godwit.told(ChaosSite.JOB);
+            return site.job().told();
         } catch (RuntimeException e) {
             return e.toString();
         }
@@ -76,9 +76,26 @@ final class ChaosRun {
 
     private void migrate(ChaosLoad load) throws SQLException {
         List<String> identities = Proof.identities(site.source(), ChaosSite.DATABASE);
-        site.godwit.create(ChaosSite.JOB, List.of(ChaosSite.DATABASE), """
-                , "roles": true, "fence": "close", "parallelism": "2", "throttles": [{"dump": {"rowsPerSecond": 6000}}]""");
-        site.godwit.act(ChaosSite.JOB, "start");
+        site.godwit
+                .rest()
+                .create(Map.of(
+                        "name",
+                        ChaosSite.JOB,
+                        "source",
+                        Site.SOURCE,
+                        "target",
+                        Site.TARGET,
+                        "databases",
+                        List.of(ChaosSite.DATABASE),
+                        "roles",
+                        true,
+                        "fence",
+                        "close",
+                        "parallelism",
+                        "2",
+                        "throttles",
+                        List.of(Map.of("dump", Map.of("rowsPerSecond", 6000)))));
+        site.job().act("start");
         strikeIn(Stage.FULL_DUMP);
         letDumpGo();
         strikeIn(Stage.BUILDING_INDEXES);
@@ -105,7 +122,7 @@ final class ChaosRun {
                 .atMost(PATIENCE)
                 .ignoreExceptionsMatching(refused -> CHANGED_MEANWHILE.matcher(refused.getMessage()).find())
                 .until(() -> {
-                    site.godwit.edit(ChaosSite.JOB, "{\"throttles\": []}");
+                    site.job().edit(Map.of("throttles", List.of())).good();
                     return true;
                 });
     }
@@ -119,14 +136,14 @@ final class ChaosRun {
 
     private void strike(Strike strike) throws SQLException {
         ChaosStrikes.letPass(strike.after());
-        String state = site.godwit.job(ChaosSite.JOB).state();
+        String state = site.job().state();
         strike.fault().codes().forEach(code -> remedies.put(code, strike.fault().remedy()));
         log.say("%s, %s: %s", strike.fault(), strike.side(), strike.fault().meaning());
         if (strikes.happens(strike)) {
             log.happened(strike.fault());
             log.say(
                     "  happened while it was %s; is %s",
-                    state, site.godwit.job(ChaosSite.JOB).state());
+                    state, site.job().state());
         } else {
             log.say("  did not come about");
         }
@@ -161,7 +178,7 @@ final class ChaosRun {
         for (int i = 0; i < PROMOTIONS; i++) {
             await("ready", view -> view.waitingForUser() && view.status().equals("RUNNING"));
             log.say("promote");
-            site.godwit.act(ChaosSite.JOB, "promote");
+            site.job().act("promote");
             if (left.hasNext()) {
                 strike(left.next());
             }
@@ -188,7 +205,7 @@ final class ChaosRun {
     private JobView await(String what, Predicate<JobView> wanted) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
-            JobView view = site.godwit.job(ChaosSite.JOB);
+            JobView view = site.job().view();
             if (view.status().equals("FAILED")) {
                 mend(view);
             } else if (begun(view) && wanted.test(view)) {
@@ -218,7 +235,7 @@ final class ChaosRun {
         }
         log.say("  %s with %s, as expected; %s", view.state(), code, remedy);
         log.mended(code);
-        site.godwit.act(ChaosSite.JOB, remedy);
+        site.job().act(remedy);
     }
 
     private void prove(ChaosLoad load) throws SQLException {

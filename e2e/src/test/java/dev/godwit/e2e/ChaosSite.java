@@ -1,8 +1,5 @@
 package dev.godwit.e2e;
 
-import dev.godwit.api.ApiPaths;
-import dev.godwit.api.Json;
-import dev.godwit.api.ProfileRequest;
 import dev.godwit.e2e.ChaosPlan.Side;
 import dev.godwit.testkit.FaultProxy;
 import dev.godwit.testkit.PostgresServer;
@@ -30,7 +27,7 @@ final class ChaosSite implements AutoCloseable {
     final FaultProxy toSource;
     final FaultProxy toTarget;
     final Optional<SmallDisk> disk = SmallDisk.mount(DISK_MEGABYTES);
-    final GodwitService godwit;
+    final ServiceProcess godwit;
     private volatile PostgresServer used;
 
     ChaosSite(ChaosOptions options, Path data) {
@@ -52,10 +49,10 @@ final class ChaosSite implements AutoCloseable {
         for (PostgresServer server : new PostgresServer[] {source, target}) {
             server.execute("postgres", "CREATE ROLE mover SUPERUSER LOGIN PASSWORD 'mover'");
         }
-        godwit = GodwitService.on(data);
+        godwit = ServiceProcess.start(data);
         Runtime.getRuntime().addShutdownHook(new Thread(godwit::close)); // the servers end by themselves
-        profile("from", toSource);
-        profile("to", toTarget);
+        profile(Site.SOURCE, toSource);
+        profile(Site.TARGET, toTarget);
     }
 
     private static PostgresServerOptions server(int version) {
@@ -64,11 +61,11 @@ final class ChaosSite implements AutoCloseable {
 
     private void profile(String name, FaultProxy proxy) {
         String url = "postgresql://%s@127.0.0.1:%d/postgres?sslmode=require".formatted(MOVER, proxy.port());
-        var request = new ProfileRequest(name, url, MOVER, null, null);
-        var answer = godwit.send("POST", ApiPaths.PROFILES, Json.STRICT.writeValueAsString(request));
-        if (answer.statusCode() != 201) {
-            throw new AssertionError(answer.body());
-        }
+        godwit.rest().profile(name, url, MOVER);
+    }
+
+    RemoteJob job() {
+        return godwit.rest().job(JOB);
     }
 
     PostgresServer source() {

@@ -83,9 +83,8 @@ class ConcurrentClientsIT {
         assertThat(again.good().path("job").path("status").asString()).isEqualTo("STARTING");
         job.ask("start", Map.of()).problem(409, "GW-0202");
         job.awaitCaughtUp();
-        assertThat(job.timeline()
-                        .valueStream()
-                        .filter(entry -> entry.path("text").asString().equals("Started")))
+        assertThat(job.timeline())
+                .filteredOn(entry -> entry.text().equals("Started"))
                 .hasSize(1);
         job.act("delete");
         job.awaitGone();
@@ -98,17 +97,16 @@ class ConcurrentClientsIT {
         site.rest()
                 .send("POST", job.path() + "/actions/start", Map.of(), header)
                 .good();
-        var stopped = new RemoteJob(site.rest(), job.id());
+        var stopped = site.rest().job(job.id());
         stopped.awaitCaughtUp();
         stopped.act("stop");
         stopped.await(Status.STOPPED);
-        long version = stopped.view().path("version").asLong();
+        long version = stopped.view().version();
         try (var second = ServiceProcess.start(data)) {
             // A second server on the same store has none of the first one's memory.
             var answer = second.rest().send("POST", job.path() + "/actions/start", Map.of(), header);
             answer.good();
-            assertThat(second.rest().job(job.id()).view().path("version").asLong())
-                    .isEqualTo(version);
+            assertThat(second.rest().job(job.id()).view().version()).isEqualTo(version);
         }
         stopped.act("delete");
         stopped.awaitGone();
@@ -127,7 +125,7 @@ class ConcurrentClientsIT {
         site.rest()
                 .send("PUT", job.path(), Map.of("source", Site.SOURCE, "target", Site.TARGET), Map.of())
                 .problem(428, "GW-0257");
-        assertThat(job.view().path("settings").path("parallelism").asString()).isEqualTo("3");
+        assertThat(job.view().settings().parallelism()).isEqualTo("3");
         job.act("delete");
         job.awaitGone();
     }

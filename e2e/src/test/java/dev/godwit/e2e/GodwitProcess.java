@@ -26,8 +26,13 @@ final class GodwitProcess implements AutoCloseable {
 
     private GodwitProcess(Process process) {
         this.process = process;
-        this.outReader = Thread.startVirtualThread(() -> read(process.inputReader(), answers));
-        this.errReader = Thread.startVirtualThread(() -> read(process.errorReader(), new ArrayList<>()));
+        this.outReader = reader(() -> read(process.inputReader(), answers));
+        this.errReader = reader(() -> read(process.errorReader(), new ArrayList<>()));
+    }
+
+    /** Whoever reads a pipe holds a carrier of virtual threads as long as nothing comes. */
+    private static Thread reader(Runnable reading) {
+        return Thread.ofPlatform().daemon().start(reading);
     }
 
     /** {@code godwit migrate --json} between two servers' databases, with more options. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,7 +73,7 @@ class LifecycleIT {
         job.act("resume");
         job.awaitCaughtUp();
         job.edit(Map.of("parallelism", "1")).good();
-        assertThat(job.view().path("settings").path("parallelism").asString()).isEqualTo("1");
+        assertThat(job.view().settings().parallelism()).isEqualTo("1");
         site.source().execute("whole", "INSERT INTO note VALUES ('and live')");
 
         job.act("promote");
@@ -94,8 +95,7 @@ class LifecycleIT {
         var stopped = site.job("normal", Map.of());
         try (var proxy = FaultProxy.to(site.source().port())) {
             site.database("forced");
-            String far = "postgresql://postgres@127.0.0.1:" + proxy.port();
-            site.rest().profile("far", far, site.source().password());
+            site.profile("far", site.source(), proxy.port());
             var forced = site.rest()
                     .create(Map.of(
                             "name", "forced", "source", "far", "target", Site.TARGET, "databases", List.of("forced")));
@@ -116,8 +116,8 @@ class LifecycleIT {
             forced.await(Status.STOPPED);
             proxy.refuse();
             forced.act("end", Map.of("mode", "force"));
-            var left = forced.await(Status.ENDED).path("databases").get(0).path("leftToDo");
-            assertThat(RemoteJob.strings(left)).anyMatch(line -> line.contains("pg_drop_replication_slot"));
+            var left = forced.await(Status.ENDED).databases().getFirst().leftToDo();
+            assertThat(left).anyMatch(line -> line.contains("pg_drop_replication_slot"));
             forced.allows("VERIFY", "DELETE");
             for (String action : List.of("start", "stop", "resume", "restart", "promote", "end", "validate")) {
                 forced.refuses(action, "it was ended, for good");
@@ -130,8 +130,7 @@ class LifecycleIT {
 
     private static void assertEnded(RemoteJob job, String database) {
         var view = job.await(Status.ENDED);
-        assertThat(RemoteJob.strings(view.path("databases").get(0).path("leftToDo")))
-                .noneMatch(line -> line.contains("slot"));
+        assertThat(view.databases().getFirst().leftToDo()).noneMatch(line -> line.contains("slot"));
         job.act("delete");
         job.awaitGone();
         Proof.tidy(site.target(), database);
@@ -153,7 +152,7 @@ class LifecycleIT {
         job.act("start");
         job.await(Status.FAILED, Phase.VALIDATING);
         assertThat(job.state()).isEqualTo("Failed in validation");
-        assertThat(job.view().path("failure").path("next").asString()).isNotBlank();
+        assertThat(Objects.requireNonNull(job.view().failure()).next()).isNotBlank();
         job.refuses("start", "resume it");
         job.refuses("stop", "it does not run");
         job.refuses("promote", "it is not in CDC but failed in validation");
@@ -242,7 +241,7 @@ class LifecycleIT {
         job.allows("START", "DELETE", "EDIT", "VALIDATE", "REMOVE");
         Awaitility.await().atMost(LIMIT).until(() -> RemoteJob.status(job.view()) != Status.NOT_STARTED);
         var done = job.await(Status.COMPLETED);
-        assertThat(Instant.parse(done.path("startedAt").asString())).isAfterOrEqualTo(at);
+        assertThat(done.startedAt()).isAfterOrEqualTo(at);
         Proof.equalAndTidy(site.source(), site.target(), "scheduled");
     }
 

@@ -3,9 +3,11 @@ package dev.godwit.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.api.JobView;
-import dev.godwit.testkit.PostgresServer;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Status;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,98 +42,89 @@ class ManyDatabasesIT {
     @TempDir
     Path data;
 
-    private PostgresServer source;
-    private PostgresServer target;
-    private GodwitService service;
+    private Site site;
 
     @BeforeEach
     void start() {
-        source = PostgresServer.start(15);
-        target = PostgresServer.start(17);
+        site = Site.start(data);
         for (String database : ALL) {
-            source.createDatabase(database);
-            target.createDatabase(database);
-            source.execute(
-                    database,
-                    "CREATE TABLE item (id int PRIMARY KEY, kind int NOT NULL, name text)",
-                    "INSERT INTO item SELECT i, i %% 7, '%s' || i FROM generate_series(1, 500) i".formatted(database),
-                    "CREATE TABLE other AS SELECT i FROM generate_series(1, 100) i");
+            site.emptyDatabase(database);
+            site.source()
+                    .execute(
+                            database,
+                            "CREATE TABLE item (id int PRIMARY KEY, kind int NOT NULL, name text)",
+                            "INSERT INTO item SELECT i, i %% 7, '%s' || i FROM generate_series(1, 500) i"
+                                    .formatted(database),
+                            "CREATE TABLE other AS SELECT i FROM generate_series(1, 100) i");
         }
-        target.execute("c", STRICTER);
-        service = GodwitService.on(data);
-        service.profiles(source, target);
+        site.target().execute("c", STRICTER);
     }
 
     @AfterEach
     void stop() {
-        service.close();
-        source.close();
-        target.close();
+        site.close();
     }
 
     @Test
     void goesOnWithFourAndWithTheFifthOnceItIsMended() {
-        failsInOne();
+        var job = failsInOne();
         changes();
-        service.act("five", "promote", "a", "b");
-        service.await("five", "two completed", view -> statuses(view, "a", "b").equals(Set.of("COMPLETED")));
-        assertThat(statuses(service.job("five"), "d", "e")).isEqualTo(Set.of("RUNNING"));
-        assertThat(service.job("five").status()).isEqualTo("RUNNING_WITH_ERRORS");
+        job.act("promote", List.of("a", "b"));
+        var two = job.await("two completed", view -> statuses(view, "a", "b").equals(Set.of("COMPLETED")));
+        assertThat(statuses(two, "d", "e")).isEqualTo(Set.of("RUNNING"));
+        assertThat(two.status()).isEqualTo("RUNNING_WITH_ERRORS");
 
-        target.execute("c", MENDED);
-        service.act("five", "retry", "c");
-        service.await(
-                "five",
-                "the fifth in CDC",
-                view -> service.database("five", "c").state().equals("Running in CDC"));
-        service.await("five", "health", view -> view.status().equals("RUNNING"));
-        service.act("five", "promote");
-        service.awaitState("five", "Completed");
-        ALL.forEach(database -> Proof.equalAndTidy(source, target, database));
+        site.target().execute("c", MENDED);
+        job.act("retry", List.of("c"));
+        job.await(Status.RUNNING, Phase.CDC);
+        assertThat(job.database("c").state()).isEqualTo("Running in CDC");
+        job.act("promote");
+        job.await(Status.COMPLETED);
+        ALL.forEach(database -> Proof.equalAndTidy(site.source(), site.target(), database));
     }
 
     @Test
     void goesOnWithFourOnceTheFifthIsRemoved() {
-        failsInOne();
+        var job = failsInOne();
         changes();
-        service.act("five", "remove", "c");
-        service.await("five", "removal", view -> view.databases().stream().anyMatch(each -> each.removed()));
-        service.await("five", "health", view -> view.status().equals("RUNNING"));
-        assertThat(Proof.strings(source, "c", "SELECT slot_name FROM pg_replication_slots WHERE database = 'c'"))
+        job.act("remove", List.of("c"));
+        job.await("removed", view -> view.databases().stream().anyMatch(each -> each.removed()));
+        job.await(Status.RUNNING);
+        assertThat(Proof.strings(site.source(), "c", "SELECT slot_name FROM pg_replication_slots WHERE database = 'c'"))
                 .isEmpty();
-        service.act("five", "promote");
-        service.awaitState("five", "Completed");
-        GOOD.forEach(database -> Proof.equalAndTidy(source, target, database));
-        Proof.tidy(source, "c");
+        job.act("promote");
+        job.await(Status.COMPLETED);
+        GOOD.forEach(database -> Proof.equalAndTidy(site.source(), site.target(), database));
+        Proof.tidy(site.source(), "c");
     }
 
-    private void failsInOne() {
-        service.create("five", ALL, "");
-        service.act("five", "start");
-        service.await(
-                "five",
+    private RemoteJob failsInOne() {
+        var job = site.job("five", Map.of(), ALL.toArray(String[]::new));
+        job.act("start");
+        var view = job.await(
                 "four in CDC and one failed",
-                view -> statuses(view, "c").equals(Set.of("FAILED"))
-                        && view.databases().stream()
+                now -> statuses(now, "c").equals(Set.of("FAILED"))
+                        && now.databases().stream()
                                 .filter(each -> GOOD.contains(each.source()))
                                 .allMatch(each -> each.state().equals("Running in CDC")
                                         && each.lag() != null
                                         && each.lag().waitingForUser()));
-        var job = service.job("five");
-        assertThat(job.status()).isEqualTo("RUNNING_WITH_ERRORS");
-        var failed = service.database("five", "c");
+        assertThat(view.status()).isEqualTo("RUNNING_WITH_ERRORS");
+        var failed = job.database("c");
         assertThat(failed.state()).isEqualTo("Failed in full dump");
         assertThat(Objects.requireNonNull(failed.failure()).found())
                 .contains("item")
                 .doesNotContain("(kind)=(");
+        return job;
     }
 
     private void changes() {
-        ALL.forEach(database -> source.execute(
-                database,
-                "UPDATE item SET name = name || '!' WHERE id % 5 = 0",
-                "DELETE FROM item WHERE id % 11 = 0",
-                "INSERT INTO other VALUES (1000)"));
+        ALL.forEach(database -> site.source()
+                .execute(
+                        database,
+                        "UPDATE item SET name = name || '!' WHERE id % 5 = 0",
+                        "DELETE FROM item WHERE id % 11 = 0",
+                        "INSERT INTO other VALUES (1000)"));
     }
 
     private static Set<String> statuses(JobView job, String... databases) {

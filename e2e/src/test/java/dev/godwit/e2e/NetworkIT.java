@@ -3,13 +3,16 @@ package dev.godwit.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.api.JobView;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Status;
 import dev.godwit.testkit.FaultProxy;
-import dev.godwit.testkit.PostgresServer;
 import dev.godwit.testkit.load.MixedLoad;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,84 +21,93 @@ import org.junit.jupiter.api.io.TempDir;
 /** The network goes and comes back: the job says so, and goes on without a person. */
 class NetworkIT {
 
+    private static final Duration LONG = Duration.ofMinutes(3);
+
     @TempDir
     Path data;
 
-    private PostgresServer source;
-    private PostgresServer target;
+    private Site site;
     private FaultProxy toSource;
     private FaultProxy toTarget;
     private MixedLoad mixed;
 
     @BeforeEach
     void start() throws SQLException {
-        source = PostgresServer.start(15);
-        target = PostgresServer.start(17);
-        source.createDatabase("app");
-        target.createDatabase("app");
-        try (Connection connection = source.connect("app")) {
+        site = Site.start(data);
+        site.emptyDatabase("app");
+        try (Connection connection = site.source().connect("app")) {
             mixed = MixedLoad.create(connection);
         }
-        source.execute(
-                "app",
-                "CREATE TABLE filler AS SELECT i AS id, repeat('x', 100) AS body FROM generate_series(1, 20000) i",
-                "ALTER TABLE filler ADD PRIMARY KEY (id)");
-        toSource = FaultProxy.to(source.port());
-        toTarget = FaultProxy.to(target.port());
+        site.source()
+                .execute(
+                        "app",
+                        "CREATE TABLE filler AS SELECT i AS id, repeat('x', 100) AS body FROM generate_series(1, 20000) i",
+                        "ALTER TABLE filler ADD PRIMARY KEY (id)");
+        toSource = FaultProxy.to(site.source().port());
+        toTarget = FaultProxy.to(site.target().port());
     }
 
     @AfterEach
     void stop() {
         toSource.close();
         toTarget.close();
-        source.close();
-        target.close();
+        site.close();
     }
 
     @Test
     void saysRunningWithErrorsUntilTheNetworkIsBack() {
-        try (var application = mixed.application(() -> source.connect("app"))
-                        .writers(2)
-                        .perSecond(60)
-                        .start();
-                var service = GodwitService.on(data)) {
-            service.profile("from", source, toSource.port());
-            service.profile("to", target, toTarget.port());
-            service.create("far", List.of("app"), """
-                    , "parallelism": "1", "throttles": [{"dump": {"rowsPerSecond": 4000}}]""");
-            service.act("far", "start");
-            service.await(
-                    "far",
-                    "a dump half done",
-                    view -> view.databases().getFirst().progress() != null
-                            && view.phase().equals("FULL_DUMP"));
-            breaks(service, toSource, "FULL_DUMP");
-            service.awaitState("far", "Running in CDC");
-            breaks(service, toTarget, "CDC");
-            breaks(service, toSource, "CDC");
-            application.awaitCommits(20, GodwitService.LONG);
+        var job = farJob();
+        try (var application = mixed.application(() -> site.source().connect("app"))
+                .writers(2)
+                .perSecond(60)
+                .start()) {
+            job.act("start");
+            job.await(
+                    "in the dump",
+                    view -> view.databases().getFirst().progress() != null && RemoteJob.in(view, Phase.FULL_DUMP));
+            breaks(job, toSource, Phase.FULL_DUMP);
+            job.await(Status.RUNNING, Phase.CDC);
+            breaks(job, toTarget, Phase.CDC);
+            breaks(job, toSource, Phase.CDC);
+            application.awaitCommits(20, LONG);
             application.stop();
             assertThat(application.failures()).isEmpty();
-            service.await("far", "CDC, ready", view -> view.waitingForUser());
-            service.act("far", "promote");
-            service.awaitState("far", "Completed");
-            assertThat(service.timeline("far"))
+            job.awaitCaughtUp();
+            job.act("promote");
+            job.await(Status.COMPLETED);
+            assertThat(job.timeline())
                     .filteredOn(entry -> entry.text().equals("Works again"))
                     .hasSizeGreaterThanOrEqualTo(3)
                     .allMatch(entry -> entry.who() == null);
         }
-        Proof.equalAndTidy(source, target, "app");
+        Proof.equalAndTidy(site.source(), site.target(), "app");
     }
 
-    private static void breaks(GodwitService service, FaultProxy network, String phase) {
+    /** Between two servers that are reached by networks which break. */
+    private RemoteJob farJob() {
+        site.profile("far source", site.source(), toSource.port());
+        site.profile("far target", site.target(), toTarget.port());
+        return site.rest()
+                .create(Map.of(
+                        "name", "far",
+                        "source", "far source",
+                        "target", "far target",
+                        "databases", List.of("app"),
+                        "parallelism", "1",
+                        "throttles", List.of(Map.of("dump", Map.of("rowsPerSecond", 4000)))));
+    }
+
+    private static void breaks(RemoteJob job, FaultProxy network, Phase phase) {
         network.refuse();
         network.reset();
-        var view = service.await(
-                "far", "second try", job -> job.status().equals("RUNNING_WITH_ERRORS") && attempts(job) >= 2);
-        assertThat(view.phase()).isEqualTo(phase);
+        job.await(
+                "tried a second time in " + phase,
+                view -> RemoteJob.status(view) == Status.RUNNING_WITH_ERRORS
+                        && RemoteJob.in(view, phase)
+                        && attempts(view) >= 2);
         network.heal();
-        service.await("far", "health", job -> job.status().equals("RUNNING"));
-        assertThat(service.database("far", "app").trouble()).isNull();
+        job.await(Status.RUNNING);
+        assertThat(job.database("app").trouble()).isNull();
     }
 
     private static int attempts(JobView job) {

@@ -35,6 +35,8 @@ final class Recorder implements Journal {
     final AtomicInteger waysBack = new AtomicInteger();
     volatile @Nullable DumpProgress dump;
     volatile @Nullable StreamProgress stream;
+    /** How often it was told how the stream is. */
+    final AtomicInteger streams = new AtomicInteger();
 
     /** The phase it is in; null before the first. */
     @Nullable Phase phase() {
@@ -70,6 +72,7 @@ final class Recorder implements Journal {
     @Override
     public void stream(StreamProgress progress) {
         stream = progress;
+        streams.incrementAndGet();
     }
 
     @Override

@@ -2,24 +2,34 @@ package dev.godwit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.api.ActionResult;
+import dev.godwit.api.DatabaseView;
+import dev.godwit.api.JobView;
+import dev.godwit.api.TimelinePage;
+import dev.godwit.api.TimelineView;
+import dev.godwit.api.Unavailable;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Status;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
-import tools.jackson.databind.JsonNode;
 
 /** One job of a server, over REST. */
 record RemoteJob(Rest rest, String id) {
 
     /** For a machine that others use too. */
     private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private static final Duration LOOK_EACH = Duration.ofMillis(50);
 
     /** Nothing follows these by itself. */
     private static final Set<Status> AT_REST =
@@ -29,21 +39,34 @@ record RemoteJob(Rest rest, String id) {
         return "/jobs/" + id;
     }
 
-    JsonNode view() {
-        return rest.get(path()).good();
+    JobView view() {
+        return rest.get(path()).good(JobView.class);
     }
 
     String state() {
-        return view().path("state").asString();
+        return view().state();
+    }
+
+    /** One of its databases, by its name on the source. */
+    DatabaseView database(String source) {
+        return view().databases().stream()
+                .filter(each -> each.source().equals(source) && !each.removed())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Does an action that has to be allowed; the job as it is then. */
-    JsonNode act(String action) {
+    JobView act(String action) {
         return act(action, Map.of());
     }
 
-    JsonNode act(String action, Map<String, ?> body) {
-        return ask(action, body).good().path("job");
+    JobView act(String action, Map<String, ?> body) {
+        return ask(action, body).good(ActionResult.class).job();
+    }
+
+    /** Does it with these databases only. */
+    JobView act(String action, List<String> databases) {
+        return act(action, Map.of("databases", databases));
     }
 
     Rest.Answer ask(String action, Map<String, ?> body) {
@@ -54,60 +77,74 @@ record RemoteJob(Rest rest, String id) {
         return rest.patch(path(), change);
     }
 
-    JsonNode timeline() {
-        return rest.get(path() + "/timeline?size=200").good().path("items");
+    /** All of it, oldest first. */
+    List<TimelineView> timeline() {
+        var entries = new ArrayList<TimelineView>();
+        for (int page = 1; ; page++) {
+            var part = rest.get(path() + "/timeline?size=200&page=" + page).good(TimelinePage.class);
+            entries.addAll(part.items());
+            if (part.items().isEmpty() || entries.size() >= part.total()) {
+                entries.sort(Comparator.comparing(TimelineView::at));
+                return entries;
+            }
+        }
     }
 
     /** Waits for a status, or fails once the job rests in another. */
-    JsonNode await(Status status) {
+    JobView await(Status status) {
         return await(status.name(), view -> status(view) == status, AT_REST.contains(status));
     }
 
-    JsonNode await(Status status, Phase phase) {
+    JobView await(Status status, Phase phase) {
         return await(status + " in " + phase, view -> status(view) == status && in(view, phase), true);
     }
 
+    /** The same for a job that may rest now, and comes to this by itself. */
+    JobView awaitUnasked(Status status, Phase phase) {
+        return await(status + " in " + phase, view -> status(view) == status && in(view, phase), false);
+    }
+
     /** Waits for what its view shows, or fails once the job rests. */
-    JsonNode await(String what, Predicate<JsonNode> wanted) {
+    JobView await(String what, Predicate<JobView> wanted) {
         return await(what, wanted, true);
     }
 
-    private JsonNode await(String what, Predicate<JsonNode> wanted, boolean settles) {
-        var last = new JsonNode[1];
+    private JobView await(String what, Predicate<JobView> wanted, boolean settles) {
         try {
-            Awaitility.await(what)
+            return Awaitility.await(what)
                     .atMost(LIMIT)
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(() -> {
-                        last[0] = view();
-                        boolean met = wanted.test(last[0]);
-                        if (!met && settles && AT_REST.contains(status(last[0]))) {
-                            throw new AssertionError(
-                                    "waiting for " + what + " it came to rest: " + last[0] + "\n" + timeline());
+                    .pollInterval(LOOK_EACH)
+                    .until(this::view, view -> {
+                        boolean met = wanted.test(view);
+                        if (!met && settles && AT_REST.contains(status(view))) {
+                            throw new AssertionError("waiting for " + what + " it came to rest: " + told());
                         }
                         return met;
                     });
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("not " + what + " in " + LIMIT + ": " + last[0] + "\n" + timeline(), e);
+            throw new AssertionError("not " + what + " in " + LIMIT + ": " + told(), e);
         }
-        return last[0];
+    }
+
+    /** For people who look for the cause. */
+    String told() {
+        String lines = timeline().stream().map(TimelineView::toString).collect(Collectors.joining("\n"));
+        return view() + "\n" + lines + "\n" + rest.told();
     }
 
     /** Waits until nothing of it is left at the server. */
     void awaitGone() {
         Awaitility.await("gone")
                 .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(100))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_EACH)
                 .until(() -> rest.get(path()).status() == 404);
     }
 
-    JsonNode awaitCaughtUp() {
+    JobView awaitCaughtUp() {
         return await(
-                "caught up",
-                view -> status(view) == Status.RUNNING
-                        && in(view, Phase.CDC)
-                        && view.path("waitingForUser").asBoolean());
+                "caught up", view -> status(view) == Status.RUNNING && in(view, Phase.CDC) && view.waitingForUser());
     }
 
     /** The action is refused for this reason, the job says so beforehand, and nothing has changed. */
@@ -116,42 +153,30 @@ record RemoteJob(Rest rest, String id) {
         assertThat(reasons(before))
                 .as("what the job says of " + action)
                 .hasEntrySatisfying(
-                        action.toUpperCase(java.util.Locale.ROOT),
+                        action.toUpperCase(Locale.ROOT),
                         said -> assertThat(said).contains(reason));
         var problem = ask(action, Map.of()).problem(409, "GW-0202");
         assertThat(problem.path("found").asString()).contains(action + " refused", reason);
         var after = view();
-        assertThat(after.path("version").asLong())
-                .isEqualTo(before.path("version").asLong());
-        assertThat(after.path("state").asString())
-                .isEqualTo(before.path("state").asString());
+        assertThat(after.version()).isEqualTo(before.version());
+        assertThat(after.state()).isEqualTo(before.state());
     }
 
     /** The actions it says are possible now are these and no others. */
     void allows(String... actions) {
         var view = view();
-        assertThat(strings(view.path("availableActions")))
-                .as(view.path("state").asString())
-                .containsExactlyInAnyOrder(actions);
+        assertThat(view.availableActions()).as(view.state()).containsExactlyInAnyOrder(actions);
     }
 
-    static Map<String, String> reasons(JsonNode view) {
-        return view.path("unavailableActions")
-                .valueStream()
-                .collect(Collectors.toMap(
-                        each -> each.path("action").asString(),
-                        each -> each.path("reason").asString()));
+    private static Map<String, String> reasons(JobView view) {
+        return view.unavailableActions().stream().collect(Collectors.toMap(Unavailable::action, Unavailable::reason));
     }
 
-    static List<String> strings(JsonNode array) {
-        return array.valueStream().map(JsonNode::asString).toList();
+    static Status status(JobView view) {
+        return Status.valueOf(view.status());
     }
 
-    static Status status(JsonNode view) {
-        return Status.valueOf(view.path("status").asString());
-    }
-
-    static boolean in(JsonNode view, Phase phase) {
-        return view.path("phase").asString().equals(phase.name());
+    static boolean in(JobView view, Phase phase) {
+        return view.phase().equals(phase.name());
     }
 }

@@ -3,19 +3,22 @@ package dev.godwit.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.api.ApiPaths;
+import dev.godwit.api.Created;
 import dev.godwit.api.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The REST API as any client sees it: documents in, documents out. */
+/** The REST API of a server as any client sees it: documents in, documents out. */
 final class Rest {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -24,9 +27,9 @@ final class Rest {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LIMIT)
             .build();
-    private final URI server;
+    private final ServiceProcess server;
 
-    Rest(URI server) {
+    Rest(ServiceProcess server) {
         this.server = server;
     }
 
@@ -35,12 +38,17 @@ final class Rest {
      *
      * @param body a missing node when there is none
      */
-    record Answer(int status, Map<String, java.util.List<String>> headers, JsonNode body) {
+    record Answer(int status, Map<String, List<String>> headers, JsonNode body) {
 
         /** The body of an answer that has to be a success. */
         JsonNode good() {
             assertThat(status).as(() -> body.toString()).isBetween(200, 299);
             return body;
+        }
+
+        /** The same, read as what the API says it is. */
+        <T> T good(Class<T> type) {
+            return Json.LENIENT.treeToValue(good(), type);
         }
 
         /** The problem, which has to have this status and code. */
@@ -52,7 +60,7 @@ final class Rest {
         }
 
         String etag() {
-            return java.util.Objects.requireNonNull(headers.get("etag")).getFirst();
+            return Objects.requireNonNull(headers.get("etag")).getFirst();
         }
     }
 
@@ -73,10 +81,9 @@ final class Rest {
     }
 
     /** @param path below the root of the API */
-    Answer send(
-            String method, String path, @org.jspecify.annotations.Nullable Object body, Map<String, String> headers) {
-        var request =
-                HttpRequest.newBuilder(server.resolve(ApiPaths.ROOT + path)).timeout(LIMIT);
+    Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(server.address().resolve(ApiPaths.ROOT + path))
+                .timeout(LIMIT);
         headers.forEach(request::header);
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
@@ -88,7 +95,7 @@ final class Rest {
             var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.headers().map(), parsed(response.body()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(method + " " + path + " of " + told(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -99,6 +106,11 @@ final class Rest {
         return body.isBlank() ? JsonNodeFactory.instance.missingNode() : Json.LENIENT.readTree(body);
     }
 
+    /** All that the server has said, for people who look for a cause. */
+    String told() {
+        return server.output();
+    }
+
     /** A job by its id or name. */
     RemoteJob job(String name) {
         return new RemoteJob(this, name);
@@ -106,8 +118,7 @@ final class Rest {
 
     /** Makes a job. */
     RemoteJob create(Map<String, ?> settings) {
-        var made = post("/jobs", settings).good();
-        return job(made.path("job").path("id").asString());
+        return job(post("/jobs", settings).good(Created.class).job().id());
     }
 
     /** Makes a connection profile; answers with its id. */

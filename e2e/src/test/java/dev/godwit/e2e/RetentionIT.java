@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.api.DatabaseView;
 import dev.godwit.api.RetentionView;
 import dev.godwit.api.TimelineView;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Status;
 import dev.godwit.testkit.FaultProxy;
 import dev.godwit.testkit.PostgresServer;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -33,7 +36,7 @@ class RetentionIT {
     private static PostgresServer source;
     private static PostgresServer target;
     private static FaultProxy toTarget;
-    private static GodwitService service;
+    private static Site site;
 
     @BeforeAll
     static void start() {
@@ -50,17 +53,15 @@ class RetentionIT {
             source.execute(database, "CREATE TABLE t (id int PRIMARY KEY, body text)", "INSERT INTO t VALUES (1, 'a')");
         }
         toTarget = FaultProxy.to(target.port());
-        service = GodwitService.on(data);
-        service.profile("from", source, source.port());
-        service.profile("to", target, toTarget.port());
+        site = new Site(source, target, ServiceProcess.start(data));
+        site.profile(Site.SOURCE, source, source.port());
+        site.profile(Site.TARGET, target, toTarget.port());
     }
 
     @AfterAll
     static void stop() {
-        service.close();
         toTarget.close();
-        source.close();
-        target.close();
+        site.close();
     }
 
     @AfterEach
@@ -68,10 +69,14 @@ class RetentionIT {
         toTarget.heal();
     }
 
-    private static void follows(String database, String retention) {
-        service.create(database, List.of(database), ", \"retention\": " + retention);
-        service.act(database, "start");
-        service.await(database, "CDC, ready", view -> view.waitingForUser());
+    private static RemoteJob job(String name) {
+        return site.rest().job(name);
+    }
+
+    private static void follows(String database, Map<String, String> retention) {
+        var job = site.job(database, Map.of("retention", retention), database);
+        job.act("start");
+        job.awaitCaughtUp();
     }
 
     /** Applications write so much log. */
@@ -95,16 +100,16 @@ class RetentionIT {
     }
 
     private static List<String> timeline(String job) {
-        return service.timeline(job).stream().map(TimelineView::text).toList();
+        return job(job).timeline().stream().map(TimelineView::text).toList();
     }
 
     /** What is seen is shown at once, and on the timeline a moment later. */
     private static void tells(String job, Predicate<String> wanted) {
-        service.await(job, "word of it", view -> timeline(job).stream().anyMatch(wanted));
+        job(job).await("word of it", view -> timeline(job).stream().anyMatch(wanted));
     }
 
     private static @Nullable RetentionView cost(String job) {
-        return service.database(job, job).retention();
+        return job(job).database(job).retention();
     }
 
     private static long kept(String job) {
@@ -129,8 +134,8 @@ class RetentionIT {
     }
 
     private static void assertFreed(String job) {
-        service.awaitState(job, "Failed in CDC");
-        DatabaseView database = service.database(job, job);
+        job(job).awaitUnasked(Status.FAILED, Phase.CDC);
+        DatabaseView database = job(job).database(job);
         var failure = Objects.requireNonNull(database.failure());
         assertThat(failure.code()).isEqualTo("GW-0311");
         assertThat(failure.next()).contains("godwit job restart");
@@ -144,13 +149,12 @@ class RetentionIT {
 
     @Test
     void stopsAndFreesTheSourceWhoseDiskThenStopsGrowing() {
-        follows("stopped", """
-                {"bytes": "200MB", "policy": "stop"}""");
+        follows("stopped", Map.of("bytes", "200MB", "policy", "stop"));
         toTarget.refuse();
         toTarget.reset();
-        service.await("stopped", "trouble", view -> view.status().equals("RUNNING_WITH_ERRORS"));
+        job("stopped").await("trouble", view -> view.status().equals("RUNNING_WITH_ERRORS"));
         write(100);
-        service.await("stopped", "growth", view -> kept("stopped") >= 100L * MEGABYTE);
+        job("stopped").await("growth", view -> kept("stopped") >= 100L * MEGABYTE);
         assertThat(level("stopped")).isEqualTo("WITHIN");
         assertThat(Objects.requireNonNull(cost("stopped")).budgetInMs()).isNotNull();
         assertThat(left("stopped")).isNotEmpty();
@@ -163,29 +167,27 @@ class RetentionIT {
         write(100);
         assertThat(logOnDisk()).isLessThan(140L * MEGABYTE);
         toTarget.heal();
-        service.act("stopped", "restart");
-        service.await("stopped", "CDC, ready", view -> view.waitingForUser());
-        service.act("stopped", "end");
-        service.awaitState("stopped", "Ended");
+        job("stopped").act("restart");
+        job("stopped").awaitCaughtUp();
+        job("stopped").act("end");
+        job("stopped").await(Status.ENDED);
     }
 
     @Test
     void warnsOrGivesWayWhileTheTargetIsAwayAndGoesOnAfterwards() {
-        follows("kept", """
-                {"bytes": "20MB", "disk": "1GB"}""");
-        follows("slowed", """
-                {"bytes": "20MB", "policy": "throttle"}""");
+        follows("kept", Map.of("bytes", "20MB", "disk", "1GB"));
+        follows("slowed", Map.of("bytes", "20MB", "policy", "throttle"));
         source.execute("kept", "BEGIN; INSERT INTO t VALUES (2, 'b'); PREPARE TRANSACTION 'forgotten'");
         toTarget.refuse();
         toTarget.reset();
         write(25);
         for (String job : List.of("kept", "slowed")) {
-            service.await(job, "level", view -> level(job).equals("OVER"));
-            service.await(job, "trouble", view -> view.status().equals("RUNNING_WITH_ERRORS"));
+            job(job).await("level", view -> level(job).equals("OVER"));
+            job(job).await("trouble", view -> view.status().equals("RUNNING_WITH_ERRORS"));
             assertThat(kept(job)).isGreaterThan(20L * MEGABYTE);
             tells(job, text -> text.startsWith("WARNING GW-0310: the source keeps "));
             assertThat(left(job)).isNotEmpty();
-            service.await(job, "a name", view -> heldUp(job));
+            job(job).await("a name", view -> heldUp(job));
             tells(job, text -> text.startsWith("WARNING GW-0313: prepared transaction 'forgotten' of user "));
         }
         assertThat(given("kept")).isNull();
@@ -193,13 +195,13 @@ class RetentionIT {
         source.execute("kept", "COMMIT PREPARED 'forgotten'", "CHECKPOINT");
         toTarget.heal();
         for (String job : List.of("kept", "slowed")) {
-            service.await(job, "health", view -> level(job).equals("WITHIN") && view.waitingForUser());
+            job(job).await("health", view -> level(job).equals("WITHIN") && view.waitingForUser());
             tells(job, text -> text.equals("The log that the source keeps is within its budget again"));
         }
         assertThat(given("slowed")).isNull();
         for (String job : List.of("kept", "slowed")) {
-            service.act(job, "promote");
-            service.awaitState(job, "Completed");
+            job(job).act("promote");
+            job(job).await(Status.COMPLETED);
         }
         for (String job : List.of("kept", "slowed")) {
             Proof.equalAndTidy(source, target, job);
@@ -208,36 +210,43 @@ class RetentionIT {
 
     @Test
     void freesTheSourceOfAJobThatWasStopped() {
-        follows("rests", """
-                {"bytes": "20MB", "policy": "stop"}""");
-        service.act("rests", "stop");
-        service.awaitState("rests", "Stopped in CDC");
+        follows("rests", Map.of("bytes", "20MB", "policy", "stop"));
+        job("rests").act("stop");
+        job("rests").await(Status.STOPPED, Phase.CDC);
         write(25);
         assertFreed("rests");
-        service.act("rests", "end");
-        service.awaitState("rests", "Ended");
+        job("rests").act("end");
+        job("rests").await(Status.ENDED);
     }
 
     @Test
     void slowsTheDumpDownWhileTheSourceHasMuchToDo() throws SQLException {
         source.execute("busy", "INSERT INTO t SELECT i, repeat('x', 100) FROM generate_series(2, 20000) i");
-        service.create("busy", List.of("busy"), """
-                , "parallelism": "1", "throttles": [{"dump": {"rowsPerSecond": 500}}], "giveWay": {"activeSessions": 1}""");
-        service.act("busy", "start");
-        service.await("busy", "dump", view -> view.phase().equals("FULL_DUMP"));
+        var job = site.job(
+                "busy",
+                Map.of(
+                        "parallelism",
+                        "1",
+                        "throttles",
+                        List.of(Map.of("dump", Map.of("rowsPerSecond", 500))),
+                        "giveWay",
+                        Map.of("activeSessions", 1)),
+                "busy");
+        job.act("start");
+        job.await("dump", view -> view.phase().equals("FULL_DUMP"));
         try (var _ = new Sleepers(2)) {
-            service.await("busy", "giving way", view -> given("busy") != null);
+            job.await("giving way", view -> given("busy") != null);
             assertThat(given("busy")).contains("2 sessions are active on the source, more than 1");
             assertThat(Objects.requireNonNull(cost("busy")).activeSessions()).isEqualTo(2);
         }
-        service.await("busy", "full speed", view -> given("busy") == null);
-        service.edit("busy", "{\"throttles\": null}");
-        service.await("busy", "CDC, ready", view -> view.waitingForUser());
+        job.await("full speed", view -> given("busy") == null);
+        job.edit(Map.of("throttles", List.of())).good();
+        job.awaitCaughtUp();
         assertThat(timeline("busy"))
                 .anyMatch(text -> text.startsWith("The full dump gives way: 2 sessions"))
                 .contains("The full dump has its full speed again: the source has time");
-        service.act("busy", "promote");
-        service.awaitState("busy", "Completed");
+        job.act("promote");
+        job.await(Status.COMPLETED);
         Proof.equalAndTidy(source, target, "busy");
     }
 

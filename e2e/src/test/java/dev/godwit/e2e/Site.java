@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A server with a profile for each of two database servers. */
-record Site(PostgresServer source, PostgresServer target, Path data, ServiceProcess service) implements AutoCloseable {
+record Site(PostgresServer source, PostgresServer target, ServiceProcess service) implements AutoCloseable {
 
     static final String SOURCE = "source";
     static final String TARGET = "target";
@@ -19,7 +19,7 @@ record Site(PostgresServer source, PostgresServer target, Path data, ServiceProc
         var source = server(15);
         var target = server(17);
         var service = ServiceProcess.start(data);
-        var site = new Site(source, target, data, service);
+        var site = new Site(source, target, service);
         site.rest().profile(SOURCE, url(source), source.password());
         site.rest().profile(TARGET, url(target), target.password());
         source.createDatabase("small");
@@ -51,6 +51,17 @@ record Site(PostgresServer source, PostgresServer target, Path data, ServiceProc
 
     Rest rest() {
         return service.rest();
+    }
+
+    /** A profile of a server that is reached on another port than its own, through something in between. */
+    void profile(String name, PostgresServer server, int port) {
+        rest().profile(name, url(server).replace(":" + server.port(), ":" + port), server.password());
+    }
+
+    /** A database of this name on both sides. */
+    void emptyDatabase(String name) {
+        source.createDatabase(name);
+        target.createDatabase(name);
     }
 
     /** A database with three small tables and a sequence on the source, and an empty one on the target. */

@@ -17,12 +17,39 @@ final class Throttle {
     private static final Duration LOOK_EACH = Duration.ofMillis(100);
 
     private final Supplier<Limit> limit;
+    private final Time time;
     private double rows;
     private double bytes;
-    private long filledAt = System.nanoTime();
+    private long filledAt;
 
     Throttle(Supplier<Limit> limit) {
+        this(limit, Time.REAL);
+    }
+
+    Throttle(Supplier<Limit> limit, Time time) {
         this.limit = limit;
+        this.time = time;
+        this.filledAt = time.nanos();
+    }
+
+    /** What a clock shows, and how to wait by it. */
+    interface Time {
+
+        Time REAL = new Time() {
+            @Override
+            public long nanos() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public void sleep(long millis) throws InterruptedException {
+                Thread.sleep(millis);
+            }
+        };
+
+        long nanos();
+
+        void sleep(long millis) throws InterruptedException;
     }
 
     /** Whether there is a limit at the moment. */
@@ -45,14 +72,14 @@ final class Throttle {
             if (millis <= 0) {
                 return;
             }
-            Thread.sleep(Math.min(millis, LOOK_EACH.toMillis()));
+            time.sleep(Math.min(millis, LOOK_EACH.toMillis()));
         }
     }
 
     /** @return 0 when it has passed, or how long to wait, in milliseconds, if nothing changes */
     private synchronized long tryPass(long passingRows, long passingBytes) {
         Limit now = limit.get();
-        long nanos = System.nanoTime();
+        long nanos = time.nanos();
         double seconds = (nanos - filledAt) / 1e9;
         filledAt = nanos;
         rows = fill(rows, now.rowsPerSecond(), seconds);

@@ -9,31 +9,45 @@ import org.junit.jupiter.api.Test;
 class ThrottleTest {
 
     private final AtomicReference<Limit> limit = new AtomicReference<>(Limit.NONE);
-    private final Throttle throttle = new Throttle(limit::get);
+    private final Slept slept = new Slept();
+    private final Throttle throttle = new Throttle(limit::get, slept);
 
     @Test
     void letsEverythingPassWithoutALimit() throws InterruptedException {
-        assertThat(timeOf(1000, 1, 1L << 40)).isLessThan(Duration.ofMillis(500));
+        pass(1000, 1, 1L << 40);
+        assertThat(slept.millis).isZero();
     }
 
     @Test
     void keepsRowsUnderTheirLimit() throws InterruptedException {
         limit.set(new Limit(1000, 0));
-        assertThat(timeOf(800, 1, 1)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(3));
+        pass(3001, 1, 1);
+        assertThat(slept.millis).isBetween(2750L, 3001L); // what was saved up passes at once
     }
 
     @Test
     void keepsBytesUnderTheirLimit() throws InterruptedException {
         limit.set(new Limit(0, 1_000_000));
-        assertThat(timeOf(8, 1, 100_000)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(3));
+        pass(31, 1, 100_000);
+        assertThat(slept.millis).isBetween(2750L, 3001L);
+    }
+
+    @Test
+    void savesUpNoMoreThanAPartOfASecond() throws InterruptedException {
+        limit.set(new Limit(1000, 0));
+        slept.sleep(Duration.ofHours(1).toMillis());
+        slept.millis = 0;
+        pass(3001, 1, 1);
+        assertThat(slept.millis).isBetween(2750L, 3001L);
     }
 
     @Test
     void takesANewLimitWithinASecond() throws InterruptedException {
         limit.set(new Limit(1, 0));
         throttle.pass(1000, 1, () -> true);
-        Thread.ofVirtual().start(() -> limit.set(Limit.NONE));
-        assertThat(timeOf(1, 1, 1)).isLessThan(Duration.ofSeconds(1));
+        slept.then = () -> limit.set(Limit.NONE);
+        throttle.pass(1, 1, () -> true);
+        assertThat(slept.millis).isBetween(1L, 1000L);
     }
 
     @Test
@@ -44,11 +58,29 @@ class ThrottleTest {
         assertThat(throttle.limits()).isTrue();
     }
 
-    private Duration timeOf(int times, long rows, long bytes) throws InterruptedException {
-        long begin = System.nanoTime();
+    private void pass(int times, long rows, long bytes) throws InterruptedException {
         for (int i = 0; i < times; i++) {
             throttle.pass(rows, bytes, () -> true);
         }
-        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Time that passes by sleeping only. */
+    private static final class Slept implements Throttle.Time {
+
+        private long nanos;
+        private long millis;
+        private Runnable then = () -> {};
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public void sleep(long time) {
+            nanos += Duration.ofMillis(time).toNanos();
+            millis += time;
+            then.run();
+        }
     }
 }

@@ -281,23 +281,4 @@ abstract class JobStoreContract {
         var job = Samples.job("job-%02d".formatted(i), labelled);
         return i % 4 == 1 ? in(job, Status.FAILED, Phase.CDC) : job;
     }
-
-    /** A page of a list of 1,000 jobs, and each of them has a history. */
-    @Test
-    void aPageOfAThousandJobsTakesFarLessThanATenthOfASecond() {
-        try (var store = open()) {
-            for (int i = 0; i < 1000; i++) {
-                store.add(many(i), BY_ITSELF);
-            }
-            store.list(JobQuery.ALL);
-            long best = Long.MAX_VALUE;
-            for (int i = 0; i < 10; i++) {
-                long began = System.nanoTime();
-                assertThat(store.list(JobQuery.ALL).items()).hasSize(50);
-                best = Math.min(best, System.nanoTime() - began);
-            }
-
-            assertThat(best / 1_000_000).as("milliseconds").isLessThan(50);
-        }
-    }
 }

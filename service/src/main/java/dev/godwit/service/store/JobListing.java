@@ -60,15 +60,22 @@ final class JobListing {
     }
 
     Page<Job> read(Handle handle) {
-        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        long total = bound(handle.createQuery("SELECT count(*) FROM job" + where))
+        long total = bound(handle.createQuery("SELECT count(*) FROM job" + where()))
                 .mapTo(Long.class)
                 .one();
-        var page = bound(handle.createQuery(
-                        "SELECT * FROM job" + where + " ORDER BY " + order() + " LIMIT :size OFFSET :skip"))
+        return new Page<>(JobRows.read(handle, page(handle, "")), total, query.page(), query.size());
+    }
+
+    /** @param before what stands before the statement: nothing, or what asks for its plan */
+    Query page(Handle handle, String before) {
+        return bound(handle.createQuery(
+                        before + "SELECT * FROM job" + where() + " ORDER BY " + order() + " LIMIT :size OFFSET :skip"))
                 .bind("size", query.size())
                 .bind("skip", (query.page() - 1L) * query.size());
-        return new Page<>(JobRows.read(handle, page), total, query.page(), query.size());
+    }
+
+    private String where() {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
     private Query bound(Query statement) {

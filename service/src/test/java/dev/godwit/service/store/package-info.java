@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.service.store;
+
+import org.jspecify.annotations.NullMarked;
