@@ -56,8 +56,8 @@ final class ClientProgram {
             process.getOutputStream().close();
             var said = new ArrayList<String>();
             var lines = new ArrayList<String>();
-            Thread errors = Thread.ofVirtual().start(() -> readLines(process.getErrorStream(), said));
-            Thread output = Thread.ofVirtual().start(() -> readLines(process.getInputStream(), lines));
+            Thread errors = reader(() -> readLines(process.getErrorStream(), said));
+            Thread output = reader(() -> readLines(process.getInputStream(), lines));
             while (!process.waitFor(LOOK_EACH.toMillis(), TimeUnit.MILLISECONDS)) {
                 sessions.checkOwner();
             }
@@ -70,6 +70,11 @@ final class ClientProgram {
         } finally {
             process.destroy();
         }
+    }
+
+    /** Not a virtual thread: who reads a pipe holds its carrier, and pg_restore may say nothing for hours. */
+    private static Thread reader(Runnable reading) {
+        return Thread.ofPlatform().daemon().name("godwit-program").start(reading);
     }
 
     private static void readLines(InputStream stream, List<String> into) {

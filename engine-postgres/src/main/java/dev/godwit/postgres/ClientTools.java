@@ -2,6 +2,7 @@ package dev.godwit.postgres;
 
 import dev.godwit.core.Failure;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,7 +38,14 @@ record ClientTools(Path pgDump, Path pgRestore, int major) {
     }
 
     static ClientTools find(ServerVersion source, Set<Path> folders) {
-        List<ClientTools> installed = folders.stream().flatMap(ClientTools::in).toList();
+        var installed = new ArrayList<ClientTools>();
+        for (Path folder : folders) {
+            Optional<ClientTools> tools = in(folder);
+            if (tools.isPresent() && tools.get().major == source.major()) {
+                return tools.get(); // no other is nearer, and asking all for their version takes a second
+            }
+            tools.ifPresent(installed::add);
+        }
         return installed.stream()
                 .filter(tools -> tools.major >= source.major())
                 .min(Comparator.comparingInt(ClientTools::major))
@@ -73,16 +82,25 @@ record ClientTools(Path pgDump, Path pgRestore, int major) {
         }
     }
 
-    private static Stream<ClientTools> in(Path folder) {
+    private static Optional<ClientTools> in(Path folder) {
         Path dump = folder.resolve("pg_dump");
         Path restore = folder.resolve("pg_restore");
-        if (!Files.isExecutable(dump) || !Files.isExecutable(restore)) {
-            return Stream.empty();
+        if (!Files.isExecutable(dump) || !Files.isExecutable(restore) || isWrapper(dump)) {
+            return Optional.empty();
         }
         var major = ClientVersion.ask(dump);
         return major.isPresent() && major.equals(ClientVersion.ask(restore))
-                ? Stream.of(new ClientTools(dump, restore, major.getAsInt()))
-                : Stream.empty();
+                ? Optional.of(new ClientTools(dump, restore, major.getAsInt()))
+                : Optional.empty();
+    }
+
+    /** Debian's, which runs one of the programs that lie below /usr/lib/postgresql and are looked at themselves. */
+    private static boolean isWrapper(Path program) {
+        try {
+            return program.toRealPath().endsWith("pg_wrapper");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static Failure missing(ServerVersion source, List<ClientTools> installed) {

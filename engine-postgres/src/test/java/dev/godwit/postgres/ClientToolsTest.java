@@ -63,6 +63,30 @@ class ClientToolsTest {
     }
 
     @Test
+    void asksNoFurtherOnceTheSourcesOwnVersionIsFound() throws IOException {
+        Path asked = folder.resolve("asked");
+        Path further = installed(18);
+        program(further.resolve("pg_dump"), "touch " + asked);
+        var folders = new LinkedHashSet<>(List.of(installed(17), installed(15), further));
+
+        assertThat(ClientTools.find(new ServerVersion(150_018, "15.18"), folders)
+                        .major())
+                .isEqualTo(15);
+        assertThat(asked).doesNotExist();
+    }
+
+    @Test
+    void passesOverDebiansWrapper() throws IOException {
+        Path wrapper = folder.resolve("pg_wrapper");
+        program(wrapper, "echo 'pg_dump (PostgreSQL) 15.3'");
+        Files.createSymbolicLink(folder.resolve("pg_dump"), wrapper);
+        Files.createSymbolicLink(folder.resolve("pg_restore"), wrapper);
+
+        assertThatThrownBy(() -> ClientTools.find(new ServerVersion(150_018, "15.18"), Set.of(folder)))
+                .hasMessageContaining("no pg_dump is installed");
+    }
+
+    @Test
     void looksWhereTheVariableAndTheCacheSay() throws IOException {
         Path cached = folder.resolve(".cache/godwit/pg-client/17/bin");
         Files.createDirectories(cached);
