@@ -120,7 +120,8 @@ final class ChaosRun {
     private void letDumpGo() {
         Awaitility.await()
                 .atMost(PATIENCE)
-                .ignoreExceptionsMatching(refused -> CHANGED_MEANWHILE.matcher(refused.getMessage()).find())
+                .ignoreExceptionsMatching(refused ->
+                        CHANGED_MEANWHILE.matcher(refused.getMessage()).find())
                 .until(() -> {
                     site.job().edit(Map.of("throttles", List.of())).good();
                     return true;
@@ -141,9 +142,7 @@ final class ChaosRun {
         log.say("%s, %s: %s", strike.fault(), strike.side(), strike.fault().meaning());
         if (strikes.happens(strike)) {
             log.happened(strike.fault());
-            log.say(
-                    "  happened while it was %s; is %s",
-                    state, site.job().state());
+            log.say("  happened while it was %s; is %s", state, site.job().state());
         } else {
             log.say("  did not come about");
         }

@@ -28,8 +28,12 @@ final class PgoutputReader implements ChangeReader {
     /** What one poll hands out at most, so that its caller can look at its queue. */
     private static final long POLL_BYTES = 4L << 20;
 
-    private static final long LONG_IDLE_NANOS = 1_000_000;
-    private static final int LONG_IDLE_POLLS = 200;
+    /** Who has no room for changes looks again after this long. */
+    private static final long FULL_NANOS = 1_000_000;
+    /** Without changes each look costs processor time: the pause grows to this part of the time without any. */
+    private static final int IDLE_PART = 20;
+
+    private static final long LONGEST_IDLE_NANOS = 50_000_000;
     private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final PgConnection connection;
@@ -43,7 +47,7 @@ final class PgoutputReader implements ChangeReader {
     private volatile long received;
     private long sent;
     private long lastStatus = System.nanoTime();
-    private int idlePolls;
+    private long lastData = System.nanoTime();
     private boolean inTransaction;
 
     PgoutputReader(
@@ -75,7 +79,7 @@ final class PgoutputReader implements ChangeReader {
         try {
             answer();
             if (!accept) {
-                LockSupport.parkNanos(LONG_IDLE_NANOS);
+                LockSupport.parkNanos(FULL_NANOS);
                 return;
             }
             if (replay != null && !replayed(replay, sink)) {
@@ -213,14 +217,12 @@ final class PgoutputReader implements ChangeReader {
 
     /** Under load a longer pause lets the source send in bulk; without, a change is seen at once. */
     private void pause(long bytes) {
-        if (bytes == 0) {
-            idlePolls++;
-            if (idlePolls > LONG_IDLE_POLLS) { // the driver has waited a millisecond for data already
-                LockSupport.parkNanos(LONG_IDLE_NANOS);
-            }
+        long now = System.nanoTime();
+        if (bytes == 0) { // the driver has waited a millisecond for data already
+            LockSupport.parkNanos(Math.min((now - lastData) / IDLE_PART, LONGEST_IDLE_NANOS));
             return;
         }
-        idlePolls = 0;
+        lastData = now;
         if (bytes < POLL_BYTES && bytes > 16_384) {
             LockSupport.parkNanos(bytes > 131_072 ? 2_000_000 : 500_000);
         }
