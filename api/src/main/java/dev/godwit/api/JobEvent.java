@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JobEvent.Note.class, name = "event"),
     @JsonSubTypes.Type(value = JobEvent.Verification.class, name = "verification"),
     @JsonSubTypes.Type(value = JobEvent.Rehearsed.class, name = "rehearsal"),
+    @JsonSubTypes.Type(value = JobEvent.Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = JobEvent.Failed.class, name = "error"),
     @JsonSubTypes.Type(value = JobEvent.Result.class, name = "result"),
     @JsonSubTypes.Type(value = JobEvent.Removed.class, name = "removed")
@@ -41,7 +42,9 @@ public sealed interface JobEvent {
 
     Instant at();
 
-    /** One of snapshot, state, progress, lag, tables, finding, event, verification, rehearsal, error, result, removed. */
+    /**
+     * One of snapshot, state, progress, lag, tables, finding, event, verification, rehearsal, refused, error, result, removed.
+     */
     @JsonProperty("type")
     String type();
 
@@ -242,6 +245,29 @@ public sealed interface JobEvent {
         @Override
         public String type() {
             return "rehearsal";
+        }
+    }
+
+    /**
+     * What was asked for did not come about, and all is as before; parts are those of {@link FailureView}.
+     *
+     * @param action PROMOTE
+     */
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
+    record Refused(
+            long seq,
+            Instant at,
+            @Nullable String job,
+            @Nullable String database,
+            String action,
+            String code,
+            String title,
+            String found,
+            String next)
+            implements JobEvent {
+        @Override
+        public String type() {
+            return "refused";
         }
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Doing {
 
     private static final String NOT_ALLOWED = "GW-0202";
+    private static final String LAG = "GW-0406";
     /** More than that nobody reads. */
     private static final int PREVIEWS = 20;
 
@@ -284,6 +285,10 @@ final class Doing {
     private Outcome refused(String name, FailureView refusal) {
         if (refusal.code().equals(NOT_ALLOWED)) {
             return refused(name, refusal.code(), refusal.found(), null);
+        }
+        if (refusal.code().equals(LAG)) {
+            String reason = "%s (%s)".formatted(shortened(refusal.found(), name), LAG);
+            return new Outcome(name, Outcome.Kind.NOT_PROMOTED, null, LAG, reason, refusal.next(), List.of());
         }
         boolean known = refusal.found().isEmpty() || refusal.found().equals(name);
         String reason = known ? refusal.title() : "%s: %s".formatted(refusal.title(), refusal.found());

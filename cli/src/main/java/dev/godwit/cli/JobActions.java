@@ -198,7 +198,8 @@ final class JobActions {
                 "--rehearse goes through all but the switch while applications write, and foretells how long writes have to",
                 "wait; it exits with 0 when a promotion would be made, with 5, or 4 for data that differ, when not.",
                 MANY,
-                "Exit: 0 promoted and equal, 1 failed, 2 usage, 4 data differ, or override, 5 refused, 6 no server."
+                "Exit: 0 promoted and equal, 1 failed, 2 usage, 4 not promoted since it lags, differs or somebody writes;",
+                "or overridden; 5 refused otherwise, 6 no server."
             })
     static final class Promote implements Callable<Integer> {
 

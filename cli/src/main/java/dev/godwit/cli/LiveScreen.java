@@ -43,6 +43,7 @@ final class LiveScreen implements Narrator {
             }
             case JobEvent.Note note -> trouble = note.text();
             case JobEvent.State state -> trouble = state.status().equals("RUNNING_WITH_ERRORS") ? trouble : null;
+            case JobEvent.Refused refused -> above(look.failed() + " " + Words.refused(refused));
             case JobEvent.Result ignored -> drawing.erase();
             case JobEvent.Progress ignored -> {}
             case JobEvent.Lag ignored -> {}

@@ -283,7 +283,7 @@ public final class OneShot {
                 narrator.say("Promote requested…");
             }
         } catch (Refusal refusal) {
-            narrator.say(refusal.failure().found());
+            narrator.say(refusal.failure().found() + ". " + refusal.failure().next());
         }
     }
 

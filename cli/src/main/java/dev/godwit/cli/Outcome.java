@@ -29,6 +29,8 @@ record Outcome(
         FAILED,
         /** Source and target differ, or were promoted in spite of a gap. */
         DIFFERENT,
+        /** Refused by how source and target are now, and not by the job's state. */
+        NOT_PROMOTED,
         /** What was found forbids the start. */
         FORBIDDEN,
         REFUSED
@@ -46,7 +48,7 @@ record Outcome(
         return switch (kind) {
             case REQUESTED, DONE -> ExitCode.OK;
             case FAILED -> ExitCode.FAILED;
-            case DIFFERENT -> ExitCode.DIFFERENT;
+            case DIFFERENT, NOT_PROMOTED -> ExitCode.DIFFERENT;
             case FORBIDDEN -> ExitCode.VALIDATION_FAILED;
             case REFUSED -> ExitCode.REFUSED;
         };

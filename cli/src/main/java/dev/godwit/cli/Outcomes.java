@@ -102,7 +102,7 @@ record Outcomes(String action, List<Outcome> jobs) {
             case FAILED -> "failed";
             case DIFFERENT -> "different";
             case FORBIDDEN -> "forbidden";
-            case REFUSED -> "refused";
+            case NOT_PROMOTED, REFUSED -> "refused";
         };
     }
 }

@@ -47,6 +47,7 @@ final class PlainLines implements Narrator {
                                 .formatted(
                                         news.severity().toLowerCase(java.util.Locale.ROOT), news.code(), news.found()));
             case JobEvent.Note news -> line(news, news.text());
+            case JobEvent.Refused news -> line(news, Words.refused(news));
             case JobEvent.Snapshot first -> several = first.view().databases().size() > 1;
             case JobEvent.Tables ignored -> {}
             case JobEvent.Verification ignored -> {} // Its end is told as an event.

@@ -39,6 +39,7 @@ final class Story {
             case JobEvent.Verification ignored -> {}
             case JobEvent.Removed ignored -> {}
             case JobEvent.Note ignored -> {}
+            case JobEvent.Refused ignored -> {}
             case JobEvent.Failed ignored -> {}
             case JobEvent.Result ignored -> {}
         }

@@ -2,6 +2,7 @@ package dev.godwit.cli;
 
 import dev.godwit.api.DatabaseView;
 import dev.godwit.api.FailureView;
+import dev.godwit.api.JobEvent;
 import dev.godwit.api.JobView;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,17 +66,16 @@ final class Verdict {
                             waiting.leftToDo())
                     : done(job, waiting);
         }
-        @Nullable String reason = waiting.reason();
-        if (reason != null) {
+        JobEvent.@Nullable Refused refusal = waiting.refusal();
+        if (refusal != null) {
+            String reason = "%s: %s (%s)".formatted(refusal.title(), refusal.found(), refusal.code());
             return new Outcome(
                     job.name(),
-                    reason.toLowerCase(java.util.Locale.ROOT).contains("differ")
-                            ? Outcome.Kind.DIFFERENT
-                            : Outcome.Kind.REFUSED,
+                    Outcome.Kind.NOT_PROMOTED,
                     job.state(),
-                    null,
+                    refusal.code(),
                     reason,
-                    null,
+                    refusal.next(),
                     List.of());
         }
         return failure(job, own);

@@ -15,7 +15,6 @@ final class Waiting implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(400);
     private static final Duration HARDLY = Duration.ofSeconds(1);
     private static final Set<String> SWITCHING = Set.of("PROMOTING", "COMPLETING");
-    private static final String BACK = "Promotion refused";
 
     private final Client client;
     private final String job;
@@ -24,7 +23,7 @@ final class Waiting implements AutoCloseable {
     private final @Nullable EventReader events;
     private final List<String> leftToDo = new CopyOnWriteArrayList<>();
     private final Set<String> back = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable String reason;
+    private volatile JobEvent.@Nullable Refused refusal;
 
     /** @param databases those it is for; empty for all */
     Waiting(Client client, String job, Deed deed, List<String> databases) {
@@ -60,9 +59,9 @@ final class Waiting implements AutoCloseable {
                         .filter(task -> !leftToDo.contains(task))
                         .forEach(leftToDo::add);
             }
-            if (event instanceof JobEvent.Note note && note.text().startsWith(BACK)) {
-                reason = note.text();
-                back.add(String.valueOf(note.database()));
+            if (event instanceof JobEvent.Refused refused) {
+                refusal = refused;
+                back.add(String.valueOf(refused.database()));
             }
         }
     }
@@ -87,7 +86,7 @@ final class Waiting implements AutoCloseable {
     }
 
     private boolean isBack(JobView view) {
-        return reason != null
+        return refusal != null
                 && view.databases().stream()
                         .filter(database -> databases.isEmpty() || databases.contains(database.source()))
                         .filter(database -> !database.removed())
@@ -113,8 +112,8 @@ final class Waiting implements AutoCloseable {
     }
 
     /** Why a promotion did not come about; null when it did. */
-    @Nullable String reason() {
-        return reason;
+    JobEvent.@Nullable Refused refusal() {
+        return refusal;
     }
 
     @Override

@@ -38,6 +38,9 @@ final class WatchScreen implements Narrator {
         if (event instanceof JobEvent.Note note) {
             say("%s  %s".formatted(Words.clock(note.at()), Cells.harmless(note.text())));
         }
+        if (event instanceof JobEvent.Refused refused) {
+            say("%s  %s".formatted(Words.clock(refused.at()), Cells.harmless(Words.refused(refused))));
+        }
     }
 
     @Override

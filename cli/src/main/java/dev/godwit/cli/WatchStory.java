@@ -78,6 +78,7 @@ final class WatchStory {
             case JobEvent.Result news -> results.put(String.valueOf(news.database()), news);
             case JobEvent.Removed ignored -> gone = true;
             case JobEvent.Note ignored -> {}
+            case JobEvent.Refused ignored -> {}
             case JobEvent.Found ignored -> {}
             case JobEvent.Tables ignored -> {}
             case JobEvent.Rehearsed ignored -> {}

@@ -1,5 +1,6 @@
 package dev.godwit.cli;
 
+import dev.godwit.api.JobEvent;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +33,12 @@ final class Words {
     /** full-dump. */
     static String dashed(String word) {
         return word.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Why what was asked for did not come about, and what to do. */
+    static String refused(JobEvent.Refused event) {
+        String action = event.action().equals("PROMOTE") ? "Promotion" : phase(event.action());
+        return "%s refused: %s (%s). %s".formatted(action, event.found(), event.code(), event.next());
     }
 
     /** For the middle of a sentence: running in CDC. */

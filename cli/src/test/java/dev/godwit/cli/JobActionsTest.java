@@ -294,13 +294,39 @@ final class JobActionsTest {
                 .on("GET /jobs/orders", job("orders", "RUNNING"))
                 .streams(
                         "GET /jobs/orders/events",
-                        new JobEvent.Note(
-                                1, Samples.NOW, "orders", "orders", "Promotion refused: 3 writers (GW-0403)"));
+                        new JobEvent.Refused(
+                                1,
+                                Samples.NOW,
+                                "orders",
+                                "orders",
+                                "PROMOTE",
+                                "GW-0401",
+                                "applications still write to the source",
+                                "3 writers",
+                                "Stop them."));
 
         var answer = Shellful.with(server).run("job", "promote", "orders");
 
-        assertThat(answer.out()).contains("refused   orders  Promotion refused: 3 writers (GW-0403)");
-        assertThat(answer.exitCode()).isEqualTo(5);
+        assertThat(answer.out())
+                .contains(
+                        "refused   orders  applications still write to the source: 3 writers (GW-0401)  do: Stop them.");
+        assertThat(answer.exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void aPromotionWithLagIsRefusedAtOnceAndNamesTheLag() {
+        server.refuses(
+                "POST /jobs/orders/actions/promote",
+                409,
+                "GW-0406",
+                "promote refused for orders: shop is 48.0 s and 1288490188 bytes of log behind",
+                "Wait.");
+
+        var answer = Shellful.with(server).run("job", "promote", "orders");
+
+        assertThat(answer.out())
+                .contains("refused   orders  shop is 48.0 s and 1288490188 bytes of log behind (GW-0406)");
+        assertThat(answer.exitCode()).isEqualTo(4);
     }
 
     @Test

@@ -105,6 +105,11 @@ public enum CoreFailure implements FailureCode {
             FailureKind.FIX_BY_USER,
             "the target is not ready to be promoted",
             "Wait until it is in CDC and every table was compared: godwit job watch shows it."),
+    LAG_REMAINS(
+            "GW-0406",
+            FailureKind.FIX_BY_USER,
+            "the target is behind the source",
+            "Wait until it has caught up, then promote again; or promote in spite of it: --override-lag."),
     WAY_BACK_REFUSED(
             "GW-0407",
             FailureKind.FIX_BY_USER,

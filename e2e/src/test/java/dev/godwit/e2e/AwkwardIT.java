@@ -45,7 +45,7 @@ class AwkwardIT {
                 run.await(LONG, run::caughtUp);
                 application.awaitCommits(60, LONG);
                 application.stop();
-                run.control.requestPromote(false);
+                run.control.requestPromoteOnceCaughtUp(false);
                 Report report = run.result(LONG);
                 assertThat(report.outcome())
                         .as("%s %s", run.journal.events, report.findings())

@@ -71,7 +71,7 @@ class FallbackIT {
         try (var run = MigrationRun.start(from, to, "app", plan, work.resolve(plan.id()))) {
             run.control.keepWayBack(keepsWayBack);
             run.await(LONG, run::waitsForUser);
-            run.control.requestPromote(false);
+            run.control.requestPromoteOnceCaughtUp(false);
             Report report = run.result(LONG);
             assertThat(report.outcome()).isEqualTo(Report.Outcome.EQUAL);
             assertThat(report.findings())

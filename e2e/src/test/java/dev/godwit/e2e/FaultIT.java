@@ -88,10 +88,10 @@ class FaultIT {
         try (var application = application();
                 var run = MigrationRun.start(source, target, "app", plan, work)) {
             run.await(LONG, run::caughtUp);
-            run.control.requestPromote(false);
-            run.await(LONG, () -> run.journal.events.stream().anyMatch(e -> e.startsWith("Not promoted")));
+            run.control.requestPromoteOnceCaughtUp(false);
+            run.await(LONG, () -> !run.journal.refusals.isEmpty());
             application.stop();
-            run.control.requestPromote(false);
+            run.control.requestPromoteOnceCaughtUp(false);
             assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
             assertThat(application.failures()).isEmpty();
         }

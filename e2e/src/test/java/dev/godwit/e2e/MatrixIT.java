@@ -95,7 +95,7 @@ class MatrixIT {
             try (Connection connection = source.server.connect(database)) {
                 source.zoo.changes(connection);
             }
-            run.control.requestPromote(false);
+            run.control.requestPromoteOnceCaughtUp(false);
             Report report = run.result(LONG);
             assertThat(report.outcome()).as("%s", run.journal.events).isEqualTo(Report.Outcome.EQUAL);
             assertThat(application.failures()).isEmpty();

@@ -62,7 +62,7 @@ class MemoryIT {
                     "UPDATE a SET id = 20 WHERE id = 2",
                     "UPDATE b SET body = repeat('z', " + HUNDRED_MB + ") WHERE id = 3",
                     "DELETE FROM b WHERE id = 1");
-            run.control.requestPromote(false);
+            run.control.requestPromoteOnceCaughtUp(false);
             assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
         }
         assertThat(sum("huge", "SELECT count(*) FROM a WHERE length(body) = " + HUNDRED_MB))
@@ -77,7 +77,7 @@ class MemoryIT {
         try (var run = MigrationRun.start(source, target, "bulk", manual(), work)) {
             run.await(LONG, run::caughtUp);
             source.execute("bulk", "INSERT INTO t SELECT i, 'row ' || i FROM generate_series(1, 2000000) i");
-            run.control.requestPromote(false);
+            run.control.requestPromoteOnceCaughtUp(false);
             Report report = run.result(LONG);
             assertThat(report.outcome()).isEqualTo(Report.Outcome.EQUAL);
             assertThat(report.changes()).isGreaterThanOrEqualTo(2_000_000);

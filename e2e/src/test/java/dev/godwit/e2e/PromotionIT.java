@@ -55,7 +55,7 @@ class PromotionIT {
             run.await(LONG, run::waitsForUser);
             servers.target.execute("app", "UPDATE quiet SET v = 'b' WHERE id = 7");
             servers.source.execute("app", "UPDATE quiet SET v = 'c' WHERE id = 8");
-            run.control.requestPromote(false);
+            run.control.requestPromoteOnceCaughtUp(false);
             run.await(LONG, () -> !run.journal.refusals.isEmpty());
             assertThat(run.journal.refusals)
                     .extracting(Failure::code)
@@ -102,6 +102,58 @@ class PromotionIT {
     }
 
     @Test
+    void refusesWhileTheTargetIsBehindAndChangesNothing() {
+        try (var run = start(Plan.Fence.CLOSE)) {
+            run.await(LONG, run::waitsForUser);
+            run.control.tune(new Tuning(0, Limit.NONE, new Limit(1, 0)));
+            servers.source.execute("app", "INSERT INTO quiet (v) SELECT 'late' FROM generate_series(1, 200)");
+            run.await(LONG, () -> !run.caughtUp());
+            run.control.requestPromote(false);
+            run.await(SOON, () -> !run.journal.refusals.isEmpty());
+            Failure refusal = run.journal.refusals.getFirst();
+            assertThat(refusal.code()).isEqualTo(CoreFailure.LAG_REMAINS);
+            assertThat(refusal.found()).containsPattern("[0-9.]+ s and [1-9][0-9]* bytes of log behind");
+            assertThat(refusal.next()).contains("--override-lag");
+            assertThat(run.journal.phases).doesNotContain(Phase.PROMOTING);
+
+            run.control.requestPromoteOnceCaughtUp(false);
+            run.control.tune(Tuning.NONE);
+            assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
+        }
+        Proof.equalAndTidy(servers.source, servers.target, "app");
+    }
+
+    @Test
+    void afterAnAbortNoPromotionBeginsByItselfNotEvenInALaterRun() throws SQLException {
+        var plan = MigrationRun.plan(change -> change.promote(Plan.Promote.AUTO));
+        try (var run = MigrationRun.start(servers.source, servers.target, "app", plan, work)) {
+            run.await(LONG, () -> run.in(Phase.CDC));
+            try (Connection holder = TwoServers.holding(servers.target, "LOCK TABLE scratch IN ROW SHARE MODE")) {
+                run.await(LONG, () -> run.in(Phase.PROMOTING) && locked());
+                assertThat(run.control.requestAbort()).isTrue();
+                run.await(SOON, () -> run.in(Phase.CDC));
+                assertThat(holder.isValid(5)).isTrue();
+            }
+            run.await(LONG, run::waitsForUser);
+        }
+        try (var later = MigrationRun.start(servers.source, servers.target, "app", plan, work)) {
+            later.await(LONG, later::waitsForUser);
+            later.control.requestPromoteOnceCaughtUp(false);
+            assertThat(later.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
+        }
+    }
+
+    /** Whether Godwit waits for a lock on the target. */
+    private boolean locked() {
+        return !Proof.strings(
+                        servers.target,
+                        "app",
+                        "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'godwit %'"
+                                + " AND wait_event_type = 'Lock'")
+                .isEmpty();
+    }
+
+    @Test
     void anOverrideThatWasNotNeededIsAnOrdinaryPromotion() {
         try (var run = start(Plan.Fence.CHECK)) {
             run.await(LONG, run::waitsForUser);
@@ -118,16 +170,8 @@ class PromotionIT {
         try (var run = start(Plan.Fence.CLOSE)) {
             run.await(LONG, run::waitsForUser);
             try (Connection holder = TwoServers.holding(servers.target, "LOCK TABLE scratch IN ROW SHARE MODE")) {
-                run.control.requestPromote(false);
-                run.await(
-                        LONG,
-                        () -> run.in(Phase.PROMOTING)
-                                && !Proof.strings(
-                                                servers.target,
-                                                "app",
-                                                "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'godwit %'"
-                                                        + " AND wait_event_type = 'Lock'")
-                                        .isEmpty());
+                run.control.requestPromoteOnceCaughtUp(false);
+                run.await(LONG, () -> run.in(Phase.PROMOTING) && locked());
                 assertThat(run.control.requestAbort()).isTrue();
                 run.await(SOON, () -> run.in(Phase.CDC));
                 assertThat(holder.isValid(5)).isTrue();
@@ -140,7 +184,7 @@ class PromotionIT {
             assertThat(run.control.requestAbort()).isFalse();
             servers.source.execute("app", "INSERT INTO quiet (v) VALUES ('after the abort')");
             run.await(LONG, run::waitsForUser);
-            run.control.requestPromote(false);
+            run.control.requestPromoteOnceCaughtUp(false);
             assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
         }
     }
@@ -150,13 +194,13 @@ class PromotionIT {
         try (var run = start(Plan.Fence.CHECK)) {
             run.await(LONG, run::waitsForUser);
             try (Connection writer = TwoServers.holding(servers.source, "INSERT INTO quiet (v) VALUES ('open')")) {
-                run.control.requestPromote(false);
+                run.control.requestPromoteOnceCaughtUp(false);
                 run.await(LONG, () -> !run.journal.refusals.isEmpty());
                 assertThat(run.journal.refusals.getFirst().code()).isEqualTo(CoreFailure.WRITERS_REMAIN);
                 run.await(SOON, () -> run.in(Phase.CDC) && run.waitsForUser());
                 writer.rollback();
             }
-            run.control.requestPromote(false);
+            run.control.requestPromoteOnceCaughtUp(false);
             assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
         }
     }
@@ -183,7 +227,7 @@ class PromotionIT {
         try (var run = start(Plan.Fence.CHECK)) {
             run.await(LONG, run::waitsForUser);
             servers.target.execute("app", "CREATE TABLE hold ()");
-            run.control.requestPromote(false);
+            run.control.requestPromoteOnceCaughtUp(false);
             run.await(LONG, () -> !Proof.strings(servers.target, "app", always).isEmpty());
             servers.source.execute("app", "INSERT INTO quiet (v) VALUES ('while the switch is made')");
             servers.target.execute("app", "DROP TABLE hold");
@@ -193,7 +237,7 @@ class PromotionIT {
             servers.source.execute("app", "INSERT INTO quiet (v) VALUES ('after the switch was refused')");
             run.await(SOON, () -> run.in(Phase.CDC) && run.waitsForUser());
             assertThat(Proof.strings(servers.target, "app", always)).isEmpty();
-            run.control.requestPromote(false);
+            run.control.requestPromoteOnceCaughtUp(false);
             assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
         }
         Proof.equalAndTidy(servers.source, servers.target, "app");

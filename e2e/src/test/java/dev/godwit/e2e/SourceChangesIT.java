@@ -66,7 +66,7 @@ class SourceChangesIT {
         try (var run = MigrationRun.start(source, target, database, plan(database), work)) {
             run.await(LONG, run::caughtUp);
             source.execute(database, statements);
-            run.control.requestPromote(false);
+            run.control.requestPromoteOnceCaughtUp(false);
             assertThat(catchThrowable(() -> run.result(LONG)))
                     .hasMessageContaining("GW-0301")
                     .hasMessageContaining(found);
@@ -81,14 +81,13 @@ class SourceChangesIT {
         try (var run = MigrationRun.start(source, target, "prepared", plan("prepared"), work)) {
             run.await(LONG, run::waitsForPromotion);
             source.execute("prepared", "BEGIN; INSERT INTO a VALUES (1); PREPARE TRANSACTION 'still open'");
-            run.control.requestPromote(false);
+            run.control.requestPromoteOnceCaughtUp(false);
             run.await(
                     LONG,
-                    () -> run.journal.events.stream()
-                            .anyMatch(event ->
-                                    event.startsWith("Not promoted") && event.contains("still open, prepared")));
+                    () -> run.journal.refusals.stream()
+                            .anyMatch(refusal -> refusal.found().contains("still open, prepared")));
             source.execute("prepared", "COMMIT PREPARED 'still open'");
-            run.control.requestPromote(false);
+            run.control.requestPromoteOnceCaughtUp(false);
             assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
         }
         assertThat(Proof.strings(target, "prepared", "SELECT id::text FROM a")).containsExactly("1");

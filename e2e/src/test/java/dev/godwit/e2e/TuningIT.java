@@ -81,7 +81,7 @@ class TuningIT {
             assertThat(run.caughtUp()).isFalse();
             run.control.tune(Tuning.NONE);
             run.await(SOON, run::caughtUp);
-            run.control.requestPromote(false);
+            run.control.requestPromoteOnceCaughtUp(false);
             assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
         }
     }

@@ -22,6 +22,10 @@ public final class Control {
     private boolean overridden;
     private boolean rehearse;
     private final Set<TableName> doubted = new HashSet<>();
+    /** The request is for the moment at which the target has caught up. */
+    private boolean patient;
+
+    private boolean heldBack;
     private Switch state = Switch.NONE;
     private @Nullable Thread worker;
     private volatile Tuning tuning = Tuning.NONE;
@@ -45,13 +49,25 @@ public final class Control {
     }
 
     /**
-     * Asks to promote. A promotion that cannot be made is told by {@link Journal#promotionRefused}.
+     * Asks to promote now. A promotion that cannot be made, since the target is behind for example, is told by
+     * {@link Journal#promotionRefused}.
      *
      * @param inSpite of lag and of differences, which are recorded
      */
     public synchronized void requestPromote(boolean inSpite) {
+        request(inSpite, false);
+    }
+
+    /** Asks the same of a migration that does not run yet, so that it is behind: as soon as it has caught up. */
+    public synchronized void requestPromoteOnceCaughtUp(boolean inSpite) {
+        request(inSpite, true);
+    }
+
+    private void request(boolean inSpite, boolean later) {
         promote = true;
         overridden = inSpite;
+        patient = later;
+        heldBack = false;
         notifyAll();
     }
 
@@ -66,6 +82,11 @@ public final class Control {
         doubted.addAll(tables);
     }
 
+    /** Lets no promotion begin by itself, as after an abort, until one is asked for. */
+    public synchronized void holdBack() {
+        heldBack = true;
+    }
+
     /**
      * Asks to give up the promotion that runs, or is about to: the changes are followed again, and the source is open as
      * before.
@@ -75,12 +96,14 @@ public final class Control {
     public synchronized boolean requestAbort() {
         if (state == Switch.RUNS) {
             state = Switch.ABORTED;
+            heldBack = true;
             notifyAll();
             interruptSoon();
             return true;
         }
         boolean asked = promote;
         promote = false;
+        heldBack |= asked;
         return asked || state == Switch.ABORTED;
     }
 
@@ -148,6 +171,21 @@ public final class Control {
     /** A rehearsal begins, or is answered without one. */
     synchronized void rehearses() {
         rehearse = false;
+    }
+
+    /** Whether the one that was asked for may wait until the target has caught up. */
+    synchronized boolean patient() {
+        return patient;
+    }
+
+    /** The request was taken up; from now on it waits for what it needs. */
+    synchronized void takesUp() {
+        patient = true;
+    }
+
+    /** Whether a promotion may begin only when it is asked for. */
+    synchronized boolean heldBack() {
+        return heldBack;
     }
 
     /** A promotion begins; the request for it is answered. */

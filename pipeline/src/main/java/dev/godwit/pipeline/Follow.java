@@ -31,6 +31,7 @@ final class Follow {
     private final Promotion promotion;
     private final Arming arming;
     private final Rehearsal rehearsal;
+    private boolean heldBack;
     private boolean constraintsBuilt;
     private boolean comparedAgain;
     private long catalogSeen = System.nanoTime();
@@ -74,6 +75,14 @@ final class Follow {
         checkHistory(from);
         // Nor could it take back what acts on changes.
         structure.takeBack(catalog);
+        heldBack = session.target()
+                .progress()
+                .note(Notes.HELD_BACK)
+                .filter(Notes.DONE::equals)
+                .isPresent();
+        if (heldBack && !session.control().promoteRequested()) {
+            session.control().holdBack();
+        }
         session.board().followed(uncompared().stream().map(Table::name).toList());
         var meter = new StreamMeter(session.source().changes(), from);
         try (var stream = new Stream(session, catalog, epoch, from, changed, session.work());
@@ -109,12 +118,16 @@ final class Follow {
         changed.add(session.control().takeDoubts());
         boolean busy = running(background);
         boolean ready = !busy && constraintsBuilt() && uncompared().isEmpty();
-        boolean manual = session.plan().promote() == Plan.Promote.MANUAL;
-        session.journal().stream(meter.measure(stream, manual && ready));
+        boolean manual = waitsForPerson();
+        StreamProgress progress = meter.measure(stream, manual && ready);
+        session.journal().stream(progress);
         session.board().tick();
         watchCatalog();
         boolean asked = session.control().promoteRequested();
         boolean overridden = asked && session.control().overridden();
+        if (asked && !overridden && !takenUp(progress)) {
+            return false;
+        }
         if (overridden && constraintsBuilt()) {
             background.close();
             return promote(stream, meter, Promotion.Wish.OVERRIDDEN);
@@ -167,12 +180,36 @@ final class Follow {
         return true;
     }
 
+    /** A person decides on the switch by the plan, or since he has aborted one; that is kept on the target. */
+    private boolean waitsForPerson() {
+        boolean held = session.control().heldBack();
+        if (held != heldBack) {
+            session.target().progress().note(Notes.HELD_BACK, held ? Notes.DONE : Notes.NO);
+            heldBack = held;
+            if (held && session.plan().promote() == Plan.Promote.AUTO) {
+                session.journal().event("No promotion begins by itself any more; ask for it");
+            }
+        }
+        return held || session.plan().promote() == Plan.Promote.MANUAL;
+    }
+
+    /** What is asked for while the target is behind is refused, unless it may wait; then it stays until it is answered. */
+    private boolean takenUp(StreamProgress progress) {
+        if (!progress.caughtUp() && !session.control().patient()) {
+            promotion.refuseLag(progress.lag());
+            return false;
+        }
+        session.control().takesUp();
+        return true;
+    }
+
     /** Whether something is built or compared. Where a person decides, a difference is for him to judge. */
     private boolean running(Background background) {
         try {
             return background.running();
         } catch (Failure e) {
             boolean judged = session.plan().promote() == Plan.Promote.MANUAL
+                    || session.control().heldBack()
                     || session.control().promoteRequested();
             if (e.code() != CoreFailure.DATA_DIFFER || !judged) {
                 throw e;

@@ -21,6 +21,11 @@ final class Notes {
     /** Whether a way back is being armed, is armed, or was taken back. */
     static final String WAY_BACK = "way_back";
 
+    /** Whether a promotion was aborted, so that none begins by itself. */
+    static final String HELD_BACK = "held_back";
+
+    static final String NO = "no";
+
     /** The switch is done: what is left is tidying up. */
     static final String PROMOTED = "promoted";
 

@@ -3,6 +3,7 @@ package dev.godwit.pipeline;
 import dev.godwit.core.Catalog;
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.Lag;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Position;
 import dev.godwit.core.Table;
@@ -135,8 +136,17 @@ final class Promotion {
         refuse(comparison.failure(tables));
     }
 
+    /** Answers a request without an attempt: the target is behind. */
+    void refuseLag(Lag lag) {
+        session.control().refuses();
+        refuse(Failure.of(CoreFailure.LAG_REMAINS)
+                .found(
+                        "the target is %.1f s and %d bytes of log behind",
+                        lag.time().toMillis() / 1000.0, lag.bytes())
+                .build());
+    }
+
     private void refuse(Failure cause) {
-        session.journal().event("Not promoted: " + cause.found());
         session.journal().promotionRefused(cause);
     }
 

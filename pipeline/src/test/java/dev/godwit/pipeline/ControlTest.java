@@ -48,6 +48,17 @@ class ControlTest {
     }
 
     @Test
+    void holdsPromotionsBackAfterAnAbortUntilOneIsAskedFor() {
+        assertThat(control.heldBack()).isFalse();
+        control.promotes();
+        control.requestAbort();
+        control.follows();
+        assertThat(control.heldBack()).isTrue();
+        control.requestPromote(false);
+        assertThat(control.heldBack()).isFalse();
+    }
+
+    @Test
     void finishesASwitchThatIsDone() {
         control.promotes();
         control.completes();

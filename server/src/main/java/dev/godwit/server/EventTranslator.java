@@ -7,6 +7,7 @@ import dev.godwit.core.Status;
 import dev.godwit.pipeline.DumpProgress;
 import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.StreamProgress;
+import dev.godwit.service.Action;
 import dev.godwit.service.Cause;
 import dev.godwit.service.Job;
 import dev.godwit.service.JobDatabase;
@@ -42,20 +43,25 @@ final class EventTranslator {
             case Update.Tables tables -> List.of(tables(update, tables));
             case Update.Found found -> List.of(finding(update, found.database(), found.finding()));
             case Update.Noted noted -> List.of(note(update, noted.database(), noted.text()));
-            case Update.Refused refused ->
-                List.of(note(
-                        update,
-                        refused.database(),
-                        "Promotion refused: %s (%s). %s"
-                                .formatted(
-                                        refused.cause().found(),
-                                        refused.cause().code(),
-                                        refused.cause().next())));
+            case Update.Refused refused -> List.of(refused(update, refused.database(), refused.cause()));
             case Update.Rehearsed rehearsed -> List.of(rehearsed(update, rehearsed.rehearsal()));
             case Update.Verified verified -> List.of(verified(update, verified.verification()));
             case Update.Settled settled -> settled(update, settled);
             case Update.Gone gone -> List.of(new JobEvent.Removed(update.seq(), update.at(), gone.name(), null));
         };
+    }
+
+    private JobEvent refused(Update update, String database, Cause cause) {
+        return new JobEvent.Refused(
+                update.seq(),
+                update.at(),
+                job.name(),
+                name(database),
+                Action.PROMOTE.name(),
+                cause.code(),
+                cause.title(),
+                cause.found(),
+                cause.next());
     }
 
     private JobEvent note(Update update, @Nullable String database, String text) {

@@ -76,6 +76,9 @@ final class Problems {
         if (code == CoreFailure.URL_NOT_UNDERSTOOD) {
             return BAD_REQUEST;
         }
+        if (code == CoreFailure.LAG_REMAINS) {
+            return CONFLICT;
+        }
         if (code == CoreFailure.PASSWORD_NEEDED) {
             return UNPROCESSABLE;
         }

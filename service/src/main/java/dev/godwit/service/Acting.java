@@ -1,5 +1,6 @@
 package dev.godwit.service;
 
+import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Mode;
 import dev.godwit.core.Phase;
@@ -72,6 +73,9 @@ final class Acting {
                     .build();
         }
         List<JobDatabase> chosen = chosen(job, action, options);
+        if (action == Action.PROMOTE && options.override() == null) {
+            chosen.forEach(database -> refuseLag(job, database));
+        }
         var changed = job.databases().stream()
                 .map(database -> chosen.contains(database) ? asked(database, action, options) : database)
                 .toList();
@@ -83,6 +87,26 @@ final class Acting {
         return new Decision(
                 new Desk.Change(job.with(changed).ownedBy(parts.desk().me()), entry),
                 chosen.stream().map(JobDatabase::id).toList());
+    }
+
+    /** Where this process sees it; another one refuses by itself. */
+    private void refuseLag(Job job, JobDatabase database) {
+        parts.runs()
+                .of(database.id())
+                .filter(running -> database.state().active())
+                .flatMap(running -> parts.feeds().of(job.id()).last(database.id(), Update.Streamed.class))
+                .map(Update.Streamed::progress)
+                .filter(progress -> !progress.caughtUp())
+                .ifPresent(progress -> {
+                    throw Failure.of(CoreFailure.LAG_REMAINS)
+                            .found(
+                                    "promote refused for %s: %s is %.1f s and %d bytes of log behind",
+                                    job.name(),
+                                    database.source(),
+                                    progress.lag().time().toMillis() / 1000.0,
+                                    progress.lag().bytes())
+                            .build();
+                });
     }
 
     static List<JobDatabase> chosen(Job job, Action action, ActionOptions options) {
@@ -214,7 +238,8 @@ final class Acting {
                 case STOP -> course.ifPresent(running -> stop(running, after, promoting));
                 case REHEARSE -> course.ifPresent(running -> running.control().requestRehearsal());
                 case PROMOTE ->
-                    course.ifPresent(running -> running.control().requestPromote(options.override() != null));
+                    course.filter(running -> before.database(database).state().active())
+                            .ifPresent(running -> running.control().requestPromote(options.override() != null));
                 case END, RESTART, DELETE, REMOVE ->
                     course.ifPresent(running -> running.control().requestStop());
                 case START, RESUME, RETRY, VALIDATE, VERIFY, EDIT -> {}

@@ -135,10 +135,10 @@ final class Course implements Runnable {
         @Nullable Wish wish = database.wish();
         parts.tuner().tune(run.job(), run.database(), control);
         if (wish != null && wish.kind() == Wish.Kind.PROMOTE) {
-            control.requestPromote(false);
+            control.requestPromoteOnceCaughtUp(false);
         }
         if (wish != null && wish.kind() == Wish.Kind.PROMOTE_OVERRIDDEN) {
-            control.requestPromote(true);
+            control.requestPromoteOnceCaughtUp(true);
         }
         if (database.rehearses()) {
             control.requestRehearsal();

@@ -147,7 +147,11 @@ final class Run implements Journal {
     @Override
     public void promotionRefused(Failure cause) {
         String text = "Not promoted: " + cause.found() + " (" + cause.code().id() + ")";
-        change(text, each -> each.wish() == null ? Optional.empty() : Optional.of(each.wishing(null)));
+        if (now().wish() == null) {
+            store.note(latest, JobStore.Entry.of(text, database));
+        } else {
+            change(text, each -> Optional.of(each.wishing(null)));
+        }
         feed.publish(new Update.Refused(database, Cause.of(cause)));
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.Lag;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Side;
 import dev.godwit.core.Status;
 import dev.godwit.pipeline.Report;
+import dev.godwit.pipeline.StreamProgress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,6 +169,36 @@ final class LifecycleTest {
         bench.run(job, "a").journal().phase(Phase.PROMOTING);
         bench.run(job, "a").journal().phase(Phase.COMPLETING);
         assertThatThrownBy(() -> bench.act(job, Action.STOP)).hasMessageContaining("can only be finished");
+    }
+
+    @Test
+    void aPromotionIsRefusedWithTheLagAndChangesNothing() {
+        var job = bench.started("shop", "a", "b");
+        for (String database : List.of("a", "b")) {
+            bench.run(job, database).journal().phase(Phase.CDC);
+            bench.run(job, database).journal().stream(progress(database.equals("a")));
+        }
+        long version = bench.now(job).version();
+
+        assertThatThrownBy(() -> bench.act(job, Action.PROMOTE)).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.code()).isEqualTo(CoreFailure.LAG_REMAINS);
+            assertThat(failure.found()).contains("b is 48.0 s and 1234 bytes of log behind");
+            assertThat(failure.next()).contains("--override-lag");
+        });
+        assertThat(bench.now(job).version()).isEqualTo(version);
+
+        bench.act(job, Action.PROMOTE, "a");
+        assertThat(bench.now(job, "a").wish()).isEqualTo(Wish.of(Wish.Kind.PROMOTE));
+        bench.service.act(
+                job.id(),
+                Action.PROMOTE,
+                new ActionOptions(
+                        List.of("b"), Passwords.NONE, ActionOptions.EndMode.AUTO, "CHG-1", null, Caller.LOCAL));
+        assertThat(bench.now(job, "b").wish()).isEqualTo(Wish.of(Wish.Kind.PROMOTE_OVERRIDDEN));
+    }
+
+    private static StreamProgress progress(boolean caughtUp) {
+        return new StreamProgress(new Lag(1234, Duration.ofSeconds(48)), caughtUp, caughtUp, 0, 0, 0, 0, 0, 0);
     }
 
     @Test
