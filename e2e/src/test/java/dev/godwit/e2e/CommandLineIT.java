@@ -270,7 +270,7 @@ class CommandLineIT {
         target.execute(database, "UPDATE orders SET v = 'tampered with' WHERE id = 7");
         source.execute(database, "UPDATE orders SET v = 'changed' WHERE id = 8");
         run.type("p");
-        run.awaitLine(LONG, line -> line.contains("\"type\":\"refused\"") && line.contains("GW-0402"));
+        run.awaitLine(LONG, line -> line.contains("Promotion refused") && line.contains("GW-0402"));
         run.interrupt();
 
         assertThat(run.exitCode(LONG)).as(run::output).isEqualTo(130);

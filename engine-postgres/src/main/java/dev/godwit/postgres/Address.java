@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param host name or address, without brackets
  * @param port TCP port
- * @param database its name, decoded
+ * @param database its name, decoded; empty for a server alone
  * @param user role to sign in as
  * @param options the other connection options, by libpq's keywords, see {@link Keywords}
  * @param secrets those options that are never printed
@@ -46,7 +46,7 @@ record Address(
                 .entrySet().stream()
                         .map(option -> encode(option.getKey()) + "=" + encode(option.getValue()))
                         .collect(Collectors.joining("&"));
-        String path = encode(user) + "@" + hostAndPort() + "/" + encode(database);
+        String path = encode(user) + "@" + hostAndPort() + (database.isEmpty() ? "" : "/" + encode(database));
         return "postgresql://" + path + (query.isEmpty() ? "" : "?" + query);
     }
 

@@ -28,8 +28,18 @@ final class AddressParser {
         return SCHEMES.stream().anyMatch(url::startsWith) || PAIRS.matcher(url).matches();
     }
 
-    /** @throws Failure {@code URL_NOT_UNDERSTOOD} with the part that is wrong, never with its text if it may be secret */
+    /**
+     * As libpq reads it: a database that is not named has the name of the user.
+     *
+     * @throws Failure {@code URL_NOT_UNDERSTOOD} with the part that is wrong, never with its text if it may be secret
+     */
     static Address parse(String url) {
+        Address address = parseServer(url);
+        return address.database().isEmpty() ? address.with(address.user()) : address;
+    }
+
+    /** As {@link #parse}; the database is empty when none is named. */
+    static Address parseServer(String url) {
         for (String scheme : SCHEMES) {
             if (url.startsWith(scheme)) {
                 return address(UriParts.read(url.substring(scheme.length())));
@@ -49,7 +59,8 @@ final class AddressParser {
         if (user == null || user.isEmpty()) {
             user = System.getProperty("user.name");
         }
-        String database = options.remove("dbname");
+        String database = options.getOrDefault("dbname", "");
+        options.remove("dbname");
         var secrets = new HashMap<String, Secret>();
         for (String keyword : SECRETS) {
             String value = options.remove(keyword);
@@ -57,8 +68,7 @@ final class AddressParser {
                 secrets.put(keyword, new Secret(value));
             }
         }
-        return new Address(
-                host, port, database == null || database.isEmpty() ? user : database, user, options, secrets);
+        return new Address(host, port, database, user, options, secrets);
     }
 
     private static String host(Map<String, String> options) {

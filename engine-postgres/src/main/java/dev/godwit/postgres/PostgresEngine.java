@@ -36,8 +36,13 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
+    public String canonicalServer(String url) {
+        return AddressParser.parseServer(url).canonical();
+    }
+
+    @Override
     public ServerAddress address(String url) {
-        Address address = AddressParser.parse(url);
+        Address address = AddressParser.parseServer(url);
         return new ServerAddress(
                 address.host(),
                 address.port(),
@@ -47,12 +52,12 @@ public final class PostgresEngine implements Engine {
 
     @Override
     public String secured(String url, TlsFiles tls) {
-        return Tls.replace(AddressParser.parse(url), tls).canonical();
+        return Tls.replace(AddressParser.parseServer(url), tls).canonical();
     }
 
     @Override
     public Probe probe(Access access) {
-        return new PostgresProbe(Sessions.of(access, "test"));
+        return new PostgresProbe(new AnyDatabase(access, "test"));
     }
 
     @Override
@@ -67,7 +72,7 @@ public final class PostgresEngine implements Engine {
 
     @Override
     public List<DatabaseInfo> databases(Access access) {
-        return new DatabaseList(Sessions.of(access, "list")).read();
+        return new DatabaseList(new AnyDatabase(access, "list").sessions()).read();
     }
 
     @Override

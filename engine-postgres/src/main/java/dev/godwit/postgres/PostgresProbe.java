@@ -2,16 +2,17 @@ package dev.godwit.postgres;
 
 import dev.godwit.core.Server;
 import dev.godwit.core.spi.Probe;
-import java.sql.SQLException;
 import java.util.Optional;
 
 /** Signs in as a migration would, in steps; each uses a connection of its own. */
 final class PostgresProbe implements Probe {
 
-    private final Sessions sessions;
+    private final AnyDatabase database;
+    private Sessions sessions;
 
-    PostgresProbe(Sessions sessions) {
-        this.sessions = sessions;
+    PostgresProbe(AnyDatabase database) {
+        this.database = database;
+        this.sessions = database.first();
     }
 
     @Override
@@ -21,11 +22,7 @@ final class PostgresProbe implements Probe {
 
     @Override
     public void signIn() {
-        try {
-            sessions.open().close();
-        } catch (SQLException e) {
-            throw Errors.failure("signing in to " + sessions.place(), e);
-        }
+        sessions = database.sessions();
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.spi.TlsFiles;
+import dev.godwit.core.spi.TlsMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,21 @@ class AddressParserTest {
     void takesEverythingMissingFromThisMachine() {
         assertThat(AddressParser.parse("postgresql://").canonical())
                 .isEqualTo("postgresql://" + ME + "@localhost:5432/" + ME);
+    }
+
+    @Test
+    void putsNoDatabaseIntoTheAddressOfAServer() {
+        var engine = new PostgresEngine();
+
+        assertThat(engine.canonicalServer("postgresql://anna:s3@h?sslmode=require"))
+                .isEqualTo("postgresql://anna@h:5432?sslmode=require");
+        assertThat(engine.canonicalServer(engine.canonicalServer("postgres://anna@h/")))
+                .isEqualTo("postgresql://anna@h:5432");
+        assertThat(engine.canonicalServer("postgresql://anna@h/shop")).isEqualTo("postgresql://anna@h:5432/shop");
+        assertThat(engine.secured("postgresql://anna@h", new TlsFiles(TlsMode.ENCRYPT, null, null, null)))
+                .isEqualTo("postgresql://anna@h:5432?sslmode=require");
+        assertThat(engine.address("postgresql://anna@h").database()).isEmpty();
+        assertThat(engine.canonical("postgresql://anna@h")).isEqualTo("postgresql://anna@h:5432/anna");
     }
 
     @Test

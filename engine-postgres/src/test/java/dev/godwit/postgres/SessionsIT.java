@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.core.CoreFailure;
+import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.Failure;
 import dev.godwit.core.FailureCode;
 import dev.godwit.core.Secret;
+import dev.godwit.core.Server;
+import dev.godwit.core.spi.Access;
+import dev.godwit.core.spi.Probe;
 import dev.godwit.testkit.PostgresServer;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -63,6 +67,34 @@ class SessionsIT {
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         assertThat(sessions(url, null).version().major()).isEqualTo(17);
+    }
+
+    /** Not in the one with the role's name, which seldom exists. */
+    @Test
+    void asksAServerInADatabaseThatItIsSureToHave() {
+        server.execute("postgres", "CREATE ROLE lone LOGIN PASSWORD 'p'");
+        var access = new Access(server.url("", "lone").replaceAll("/$", ""), new Secret("p"));
+        var engine = new PostgresEngine();
+
+        assertThat(engine.databases(access)).extracting(DatabaseInfo::name).contains("closed", "postgres");
+        assertThat(answer(engine.probe(access)).database()).isEqualTo("postgres");
+        server.execute("postgres", "REVOKE CONNECT ON DATABASE postgres FROM PUBLIC");
+        try {
+            assertThat(answer(engine.probe(access)).database()).isEqualTo("template1");
+            assertThat(engine.databases(access)).isNotEmpty();
+            var wrong = new Access(access.url(), new Secret("no"));
+            assertThatThrownBy(() -> engine.databases(wrong)).hasMessageContaining("GW-0004");
+        } finally {
+            server.execute("postgres", "GRANT CONNECT ON DATABASE postgres TO PUBLIC");
+        }
+    }
+
+    private static Server answer(Probe probe) {
+        try (probe) {
+            assertThat(probe.secure()).isPresent();
+            probe.signIn();
+            return probe.server();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class Control {
     private boolean patient;
 
     private boolean heldBack;
+    private boolean retry;
     private Switch state = Switch.NONE;
     private @Nullable Thread worker;
     private volatile Tuning tuning = Tuning.NONE;
@@ -117,6 +119,17 @@ public final class Control {
         return CompletableFuture.failedFuture(Failure.of(CoreFailure.NOT_FOLLOWED)
                 .found("no changes are followed")
                 .build());
+    }
+
+    /** Asks to try again at once what waits for its next try. */
+    public synchronized void requestRetry() {
+        retry = true;
+        notifyAll();
+    }
+
+    /** Whether that was asked since something was tried last. */
+    public synchronized boolean retryRequested() {
+        return retry;
     }
 
     /** Takes effect within a second. */
@@ -279,9 +292,26 @@ public final class Control {
      *
      * @throws Failure {@code INTERRUPTED} when it is
      */
-    synchronized void pause(Duration time) {
+    void pause(Duration time) {
+        pause(time, () -> false);
+    }
+
+    /** Something is tried: what was asked before is answered by that. */
+    synchronized void tries() {
+        retry = false;
+    }
+
+    /** As {@link #pause}, but no longer than until {@link #requestRetry} either. */
+    void pauseBeforeRetry(Duration time) {
+        pause(time, () -> retry);
+    }
+
+    private synchronized void pause(Duration time, BooleanSupplier over) {
         long end = System.nanoTime() + time.toNanos();
         while (!stop && !aborted()) {
+            if (over.getAsBoolean()) {
+                return;
+            }
             long leftMillis = (end - System.nanoTime()) / 1_000_000;
             if (leftMillis <= 0) {
                 return;

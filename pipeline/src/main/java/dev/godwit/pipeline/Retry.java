@@ -32,6 +32,7 @@ final class Retry {
         long troubleSince = 0;
         while (true) {
             control.checkStop();
+            control.tries();
             long began = System.nanoTime();
             try {
                 T result = step.get();
@@ -56,7 +57,7 @@ final class Retry {
                 Duration delay = delay(attempt);
                 LOG.warn("attempt {} failed, next in {} s: {}", attempt, delay.toSeconds(), e.getMessage());
                 journal.retry(e, attempt, delay);
-                control.pause(delay);
+                control.pauseBeforeRetry(delay);
             }
         }
     }

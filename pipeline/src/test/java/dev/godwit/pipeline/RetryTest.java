@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RetryTest {
 
@@ -46,6 +47,22 @@ class RetryTest {
         assertThat(journal.told).containsExactly("retry 1 PT1S", "recovered", "goes on");
     }
 
+    /** Otherwise these tries would take two minutes. */
+    @Test
+    @Timeout(60)
+    void triesAtOnceWhenSomebodyAsks() {
+        var control = new Control();
+        journal.onRetry = control::requestRetry;
+        var calls = new AtomicInteger();
+        new Retry(journal, control).run((Runnable) () -> {
+            if (calls.incrementAndGet() < 8) {
+                throw Failure.of(CoreFailure.TRANSIENT_TROUBLE).found("reset").build();
+            }
+        });
+        assertThat(journal.told).contains("retry 7 PT30S").last().isEqualTo("recovered");
+        assertThat(control.retryRequested()).as("it is answered").isFalse();
+    }
+
     @Test
     void givesUpAtOnceWhatAPersonHasToMend() {
         var retry = new Retry(journal, new Control());
@@ -73,6 +90,7 @@ class RetryTest {
     private static final class Recorder implements Journal {
 
         final List<String> told = new ArrayList<>();
+        Runnable onRetry = () -> {};
 
         @Override
         public void phase(Phase phase) {}
@@ -107,6 +125,7 @@ class RetryTest {
         @Override
         public void retry(Failure cause, int attempt, Duration delay) {
             told.add("retry " + attempt + " " + delay);
+            onRetry.run();
         }
 
         @Override

@@ -66,6 +66,22 @@ final class Live implements AutoCloseable {
             return new Known(phase, dump, build, now, rate, rowsCopied, bytesCopied, before, retries);
         }
 
+        /** Nothing is followed any more: when it is again, the lag of before is no news. */
+        Known rests() {
+            return stream == null
+                    ? this
+                    : new Known(
+                            phase,
+                            dump,
+                            build,
+                            null,
+                            rate,
+                            rowsCopied,
+                            bytesCopied,
+                            changesBefore + stream.applied(),
+                            retries);
+        }
+
         Known retried() {
             return new Known(phase, dump, build, stream, rate, rowsCopied, bytesCopied, changesBefore, retries + 1);
         }
@@ -139,8 +155,11 @@ final class Live implements AutoCloseable {
     private void changed(Job job) {
         @Nullable Job before = jobs.put(job.id(), job);
         for (JobDatabase database : job.databases()) {
-            known.computeIfPresent(
-                    database.id(), (id, one) -> one.in(database.state().phase()));
+            boolean runs = runs(database);
+            known.computeIfPresent(database.id(), (id, one) -> {
+                Known now = one.in(database.state().phase());
+                return runs ? now : now.rests();
+            });
             if (newTrouble(before, database)) {
                 known.compute(
                         database.id(),
@@ -181,9 +200,11 @@ final class Live implements AutoCloseable {
 
     /** Lag of a database that is followed; empty while it rests. */
     Optional<StreamProgress> stream(JobDatabase database) {
-        return database.status() == Status.RUNNING || database.status() == Status.RUNNING_WITH_ERRORS
-                ? of(database).flatMap(one -> Optional.ofNullable(one.stream()))
-                : Optional.empty();
+        return runs(database) ? of(database).flatMap(one -> Optional.ofNullable(one.stream())) : Optional.empty();
+    }
+
+    private static boolean runs(JobDatabase database) {
+        return database.status() == Status.RUNNING || database.status() == Status.RUNNING_WITH_ERRORS;
     }
 
     /** What it costs its source, running or at rest. */

@@ -34,7 +34,7 @@ final class ProfileViews {
                 profile.engine(),
                 profile.url(),
                 Addresses.text(address),
-                address.database(),
+                address.database().isEmpty() ? null : address.database(),
                 profile.has(SecretField.PASSWORD),
                 tls(profile),
                 tunnel(profile),

@@ -33,6 +33,11 @@ final class SampleEngine implements Engine {
     }
 
     @Override
+    public String canonicalServer(String url) {
+        return canonical(url);
+    }
+
+    @Override
     public ServerAddress address(String url) {
         URI uri = URI.create(url);
         return new ServerAddress(uri.getHost(), uri.getPort(), uri.getPath().substring(1), null);

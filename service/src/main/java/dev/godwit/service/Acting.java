@@ -242,7 +242,8 @@ final class Acting {
                             .ifPresent(running -> running.control().requestPromote(options.override() != null));
                 case END, RESTART, DELETE, REMOVE ->
                     course.ifPresent(running -> running.control().requestStop());
-                case START, RESUME, RETRY, VALIDATE, VERIFY, EDIT -> {}
+                case RETRY -> course.ifPresent(running -> running.control().requestRetry());
+                case START, RESUME, VALIDATE, VERIFY, EDIT -> {}
             }
             if (after.database(database).state().active()) {
                 parts.runs().wake(after, database, options.passwords());

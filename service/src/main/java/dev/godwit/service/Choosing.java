@@ -2,8 +2,10 @@ package dev.godwit.service;
 
 import dev.godwit.core.Failure;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the places and databases that a job is for. */
 final class Choosing {
@@ -31,16 +33,46 @@ final class Choosing {
         for (String source : sources(spec, passwords)) {
             databases.add(database(spec, source));
         }
+        refuseUnknownRenames(spec, databases);
+        refuseSameTarget(databases);
         return databases;
+    }
+
+    /** What is named there and is no database would keep its name, and nobody would be told. */
+    private static void refuseUnknownRenames(JobSpec spec, List<JobDatabase> databases) {
+        List<String> unknown = spec.databases().renames().keySet().stream()
+                .filter(name -> databases.stream()
+                        .noneMatch(database -> database.source().equals(name)))
+                .sorted()
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Failure.of(ServiceFailure.REQUEST_INVALID)
+                    .found("renames has %s, which is no database of this job", String.join(", ", unknown))
+                    .next("Only databases can be renamed: schemas and tables keep their names. The job has: %s."
+                            .formatted(String.join(
+                                    ", ",
+                                    databases.stream().map(JobDatabase::source).toList())));
+        }
+    }
+
+    private static void refuseSameTarget(List<JobDatabase> databases) {
+        var sources = new HashMap<String, String>();
+        for (JobDatabase database : databases) {
+            @Nullable String other = sources.put(database.target(), database.source());
+            if (other != null) {
+                throw Failure.of(ServiceFailure.REQUEST_INVALID)
+                        .found("%s and %s would both become %s", other, database.source(), database.target())
+                        .next("Give each a name of its own: renames.");
+            }
+        }
     }
 
     private JobDatabase database(JobSpec spec, String source) {
         String from = reach.url(spec.source());
         String to = reach.url(spec.target());
         boolean named = spec.databases().patterns().isEmpty();
-        String target = named
-                ? spec.databases().renames().getOrDefault(source, Names.database(to))
-                : spec.databases().target(source);
+        String other = named ? Names.database(to) : source;
+        String target = spec.databases().renames().getOrDefault(source, other.isEmpty() ? source : other);
         Engines.refuseSame(at(from, source), at(to, target), source);
         return JobDatabase.fresh(Names.id(source), source, target);
     }
@@ -58,7 +90,7 @@ final class Choosing {
     private List<String> sources(JobSpec spec, Passwords passwords) {
         List<String> patterns = spec.databases().patterns();
         if (patterns.isEmpty()) {
-            return List.of(Names.database(reach.url(spec.source())));
+            return List.of(named(spec));
         }
         if (!spec.databases().needsSource()) {
             return patterns.stream().distinct().toList();
@@ -74,6 +106,17 @@ final class Choosing {
                     .next("The source has: %s.", String.join(", ", there));
         }
         return chosen;
+    }
+
+    /** Nobody guesses for a server alone. */
+    private String named(JobSpec spec) {
+        String name = Names.database(reach.url(spec.source()));
+        if (name.isEmpty()) {
+            throw Failure.of(ServiceFailure.NO_DATABASE)
+                    .found("none is chosen, and the source's profile names none")
+                    .next("Choose: databases, by names or patterns; '*' for all.");
+        }
+        return name;
     }
 
     private static Stream<String> matching(String pattern, List<String> there) {

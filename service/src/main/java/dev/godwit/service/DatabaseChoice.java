@@ -28,8 +28,4 @@ public record DatabaseChoice(List<String> patterns, Map<String, String> renames)
     static boolean isPattern(String text) {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
     }
-
-    String target(String source) {
-        return renames.getOrDefault(source, source);
-    }
 }

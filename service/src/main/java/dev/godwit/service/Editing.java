@@ -50,6 +50,7 @@ final class Editing {
         Availability.refusal(job, Action.EDIT).ifPresent(reason -> {
             throw Acting.refused(job, Action.EDIT, reason);
         });
+        refuseOtherTables(job, spec);
         if (job.state().active()) {
             refuseDeadChanges(job, spec);
         } else if (job.begun()) {
@@ -58,6 +59,17 @@ final class Editing {
         var changed = job.with(spec, name).with(merged(job, chosen));
         var entry = new JobStore.Entry("Settings changed", null, Action.EDIT.words(), caller);
         return new Desk.Change(changed, entry);
+    }
+
+    /** Their definitions are made, and their changes followed, as one whole. */
+    private static void refuseOtherTables(Job job, JobSpec spec) {
+        if (job.begun() && !job.spec().selection().equals(spec.selection())) {
+            throw Acting.refused(
+                    job,
+                    Action.EDIT,
+                    "it has begun, and with that its tables are settled: give others a job of their own, or end this one"
+                            + " and make a new one");
+        }
     }
 
     /** While it runs only some settings may change. */

@@ -3,10 +3,13 @@ package dev.godwit.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.godwit.core.Failure;
 import dev.godwit.core.Mode;
 import dev.godwit.core.Phase;
+import dev.godwit.core.Selection;
 import dev.godwit.core.Status;
 import dev.godwit.pipeline.Limit;
+import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.Tuning;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -108,6 +111,64 @@ final class EditingTest {
         assertThat(bench.now(job).present()).extracting(JobDatabase::target).containsExactly("a", "c");
         assertThat(bench.runner.begun()).isEqualTo(2);
         assertThat(bench.now(job, "a").id()).isEqualTo(job.database("a").id());
+    }
+
+    @Test
+    void aTableIsNotAddedToAJobThatHasBegun() {
+        var job = bench.started("one", "a");
+        bench.run(job, "a").journal().phase(Phase.FULL_DUMP);
+        var before = bench.now(job);
+        var more = tables(job.spec(), new Selection(List.of("sales.*"), List.of()));
+
+        assertThatThrownBy(() -> edit(job, more)).hasMessageContaining("its tables are settled");
+        assertThat(bench.now(job)).isEqualTo(before);
+        bench.act(job, Action.STOP);
+        bench.finish(job, "a", Report.Outcome.STOPPED, Status.STOPPED);
+        assertThatThrownBy(() -> edit(job, more)).hasMessageContaining("its tables are settled");
+    }
+
+    private static JobSpec tables(JobSpec spec, Selection selection) {
+        return new JobSpec(
+                spec.source(),
+                spec.target(),
+                spec.databases(),
+                spec.mode(),
+                spec.option(),
+                selection,
+                spec.parallelism(),
+                spec.existingTarget(),
+                spec.promote(),
+                spec.fence(),
+                spec.roles(),
+                spec.owner(),
+                spec.keyless(),
+                spec.throttles(),
+                spec.care(),
+                spec.startAt(),
+                new TreeMap<>(spec.labels()));
+    }
+
+    @Test
+    void whatIsRenamedIsADatabaseOfTheJobAndGoesWhereNoOtherGoes() {
+        bench.runner.databases.addAll(List.of("a", "b"));
+
+        assertThatThrownBy(() -> create("one", List.of("a", "b"), Map.of("sales", "vertrieb")))
+                .isInstanceOfSatisfying(Failure.class, failure -> {
+                    assertThat(failure.found()).isEqualTo("renames has sales, which is no database of this job");
+                    assertThat(failure.next()).contains("schemas and tables keep their names", "a, b");
+                });
+        assertThatThrownBy(() -> create("one", List.of("*"), Map.of("a.sales", "a.vertrieb")))
+                .hasMessageContaining("a.sales");
+        assertThatThrownBy(() -> create("one", List.of("a", "b"), Map.of("a", "b")))
+                .hasMessageContaining("a and b would both become b");
+        assertThat(create("one", List.of("*"), Map.of("a", "b", "b", "a")).present())
+                .extracting(JobDatabase::target)
+                .containsExactly("b", "a");
+    }
+
+    private Job create(String name, List<String> databases, Map<String, String> renames) {
+        return bench.service.create(
+                name, Samples.of(Bench.spec(), new DatabaseChoice(databases, renames)), Passwords.NONE, Caller.LOCAL);
     }
 
     @Test

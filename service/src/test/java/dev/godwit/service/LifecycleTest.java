@@ -94,6 +94,19 @@ final class LifecycleTest {
     }
 
     @Test
+    void aRetryOfWhatWaitsForItsNextTryIsHandedToTheRun() {
+        var job = bench.started("two", "a", "b");
+        bench.run(job, "a").journal().retry(failure(CoreFailure.SERVER_UNREACHABLE), 5, Duration.ofSeconds(30));
+        bench.awaitStatus(job, "a", Status.RUNNING_WITH_ERRORS);
+
+        bench.act(job, Action.RETRY);
+
+        assertThat(bench.run(job, "a").control().retryRequested()).isTrue();
+        assertThat(bench.run(job, "b").control().retryRequested()).isFalse();
+        assertThat(bench.now(job, "a").status()).isEqualTo(Status.RUNNING_WITH_ERRORS);
+    }
+
+    @Test
     void whatCannotHealSaysThatOnlyARestartHelps() {
         var job = bench.started("one", "a");
         bench.run(job, "a").journal().phase(Phase.CDC);

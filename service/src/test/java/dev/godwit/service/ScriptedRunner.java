@@ -155,9 +155,9 @@ final class ScriptedRunner implements Runner {
         return all.size();
     }
 
-    /** The last run of a database that was begun. */
+    /** The last run of a database that was begun; its status is told a moment before it is handed over. */
     Running of(JobDatabase database) {
-        return Objects.requireNonNull(runs.get(database.id()));
+        return Objects.requireNonNull(Bench.await().until(() -> runs.get(database.id()), Objects::nonNull));
     }
 
     static Report report(Report.Outcome outcome) {

@@ -22,6 +22,13 @@ public interface Engine {
     String canonical(String url);
 
     /**
+     * The same of an address that may name a server alone: where it names no database, none is put in.
+     *
+     * @throws dev.godwit.core.Failure {@code URL_NOT_UNDERSTOOD} with the part that is wrong
+     */
+    String canonicalServer(String url);
+
+    /**
      * What an address says.
      *
      * @throws dev.godwit.core.Failure {@code URL_NOT_UNDERSTOOD}
@@ -29,13 +36,14 @@ public interface Engine {
     ServerAddress address(String url);
 
     /**
-     * The same address with its options for TLS replaced by these, as far as these say something.
+     * The same address, as by {@link #canonicalServer}, with its options for TLS replaced by these, as far as these say
+     * something.
      *
      * @throws dev.godwit.core.Failure {@code URL_NOT_UNDERSTOOD}
      */
     String secured(String url, TlsFiles tls);
 
-    /** Tries a database; nothing is connected yet. */
+    /** Tries a database, or where none is named one that every server has; nothing is connected yet. */
     Probe probe(Access access);
 
     /**
@@ -50,7 +58,7 @@ public interface Engine {
 
     /**
      * The databases of a server that can be migrated, sorted by name; templates and those that refuse connections are
-     * left out.
+     * left out. Where no database is named it asks in one that every server has.
      */
     List<DatabaseInfo> databases(Access access);
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host name or address, without brackets
  * @param port TCP port
- * @param database the one that is named, or that the engine takes when none is
+ * @param database the one that is named; empty when none is
  * @param password the one that is written in the address; null when none is
  */
 public record ServerAddress(

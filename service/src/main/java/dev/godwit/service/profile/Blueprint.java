@@ -43,7 +43,8 @@ record Blueprint(
         var secrets = merged(draft, kept, engine.address(draft.url()));
         Tls tls = tls(draft.tls(), secrets);
         checkTunnel(draft.tunnel(), secrets);
-        return new Blueprint(name, engine, engine.canonical(draft.url()), tls, draft.tunnel(), Map.copyOf(secrets));
+        return new Blueprint(
+                name, engine, engine.canonicalServer(draft.url()), tls, draft.tunnel(), Map.copyOf(secrets));
     }
 
     /** What is not used is not kept. */

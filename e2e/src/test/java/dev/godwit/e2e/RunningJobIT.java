@@ -1,0 +1,116 @@
+package dev.godwit.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.core.Phase;
+import dev.godwit.core.Status;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What can be seen of a job while it runs, and what can be changed of it. */
+class RunningJobIT {
+
+    @TempDir
+    static Path data;
+
+    private static Site site;
+
+    @BeforeAll
+    static void start() {
+        site = Site.start(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+    }
+
+    @Test
+    void takesAFurtherDatabaseWhileItRunsButNoOtherTables() {
+        site.database("first");
+        site.database("second");
+        var job = site.job("grows", Map.of(), "first");
+        job.act("start");
+        job.awaitCaughtUp();
+        String began = database(job, "first").path("startedAt").asString();
+
+        job.edit(Map.of("databases", List.of("first", "second"))).good();
+        job.await(
+                "both follow",
+                view -> view.path("databases")
+                        .valueStream()
+                        .allMatch(each -> RemoteJob.status(each) == Status.RUNNING && RemoteJob.in(each, Phase.CDC)));
+        assertThat(database(job, "first").path("startedAt").asString()).isEqualTo(began);
+
+        var before = job.view();
+        var refused = job.edit(Map.of("tables", List.of("public.item"))).problem(409, "GW-0202");
+        assertThat(refused.path("found").asString()).contains("edit refused for grows", "its tables are settled");
+        job.edit(Map.of("renames", Map.of("public", "other"))).problem(400, "GW-0209");
+        assertThat(job.view().path("version").asLong())
+                .isEqualTo(before.path("version").asLong());
+        assertThat(job.view().path("settings")).isEqualTo(before.path("settings"));
+
+        job.awaitCaughtUp();
+        job.act("promote");
+        job.await(Status.COMPLETED);
+        Proof.equalAndTidy(site.source(), site.target(), "first");
+        Proof.equalAndTidy(site.source(), site.target(), "second");
+    }
+
+    private static JsonNode database(RemoteJob job, String name) {
+        return job.view()
+                .path("databases")
+                .valueStream()
+                .filter(each -> each.path("source").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aProfileOfAServerAloneNamesNoDatabaseAndListsThemAll() {
+        site.source().createDatabase("listed");
+        var profile = site.rest().get("/profiles/" + Site.SOURCE).good();
+        assertThat(profile.path("url").asString())
+                .doesNotContain(":" + site.source().port() + "/");
+        assertThat(profile.has("database")).isFalse();
+        assertThat(site.rest()
+                        .get("/profiles/" + Site.SOURCE + "/databases")
+                        .good()
+                        .valueStream())
+                .extracting(each -> each.path("name").asString())
+                .contains("listed", "small");
+        var test =
+                site.rest().post("/profiles/" + Site.SOURCE + "/test", Map.of()).good();
+        assertThat(test.path("ok").asBoolean()).as(test::toString).isTrue();
+
+        var refused = site.rest()
+                .post("/jobs", Map.of("name", "vague", "source", Site.SOURCE, "target", Site.TARGET))
+                .problem(400, "GW-0214");
+        assertThat(refused.path("found").asString()).contains("the source's profile names none");
+    }
+
+    @Test
+    void aRenameThatCannotBeIsRefusedBeforeThereIsAJob() {
+        var settings = new TreeMap<String, Object>(Map.of(
+                "name",
+                "renamed",
+                "source",
+                Site.SOURCE,
+                "target",
+                Site.TARGET,
+                "databases",
+                List.of("sales"),
+                "renames",
+                Map.of("sales.public", "sales.shop")));
+        var refused = site.rest().post("/jobs", settings).problem(400, "GW-0209");
+        assertThat(refused.path("next").asString()).contains("schemas and tables keep their names");
+        assertThat(site.rest().get("/jobs/renamed").status()).isEqualTo(404);
+    }
+}
