@@ -80,7 +80,7 @@ record HashedTable(String from, String hash, long blocks, long bytes, ServerVers
 
     private static String hash(Connection connection, Table table, boolean utf8) throws SQLException {
         List<TypeDetail.Field> columns = columns(connection, table);
-        return RowHash.read(connection, columns, utf8).of(columns);
+        return RowHash.read(connection, new KnownTypes(), columns, utf8).of(columns);
     }
 
     /** The columns that are moved, with their types on this side. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * A table as the side where it is looked at has it.
@@ -36,17 +37,17 @@ record InspectedTable(
         long blocks) {
 
     /** Looks the table up now. */
-    static InspectedTable read(Connection connection, ServerVersion version, Table table) throws SQLException {
+    static InspectedTable read(Connection connection, KnownTypes types, Table table) throws SQLException {
         Facts facts = facts(connection, table);
         List<TypeDetail.Field> columns = HashedTable.columns(connection, table);
         Set<String> wanted =
                 table.columns().stream().filter(Column::key).map(Column::name).collect(Collectors.toSet());
-        Index index = wanted.isEmpty() ? Index.NONE : index(connection, version, table, wanted);
+        Index index = wanted.isEmpty() ? Index.NONE : index(connection, table, wanted);
         Map<String, KeyColumn> key = wanted.isEmpty() ? Map.of() : key(connection, table, wanted, index);
         return new InspectedTable(
                 (facts.partitioned ? "" : "ONLY ") + Sql.quote(table.name()),
                 columns,
-                RowHash.read(connection, columns, facts.utf8),
+                RowHash.read(connection, types, columns, facts.utf8),
                 columns.stream()
                         .map(TypeDetail.Field::name)
                         .filter(wanted::contains)
@@ -83,9 +84,9 @@ record InspectedTable(
     }
 
     /** The best index over exactly the key's columns: one that finds ranges before others, the primary key first. */
-    private static Index index(Connection connection, ServerVersion version, Table table, Set<String> wanted)
-            throws SQLException {
-        String attributes = version.major() >= 11 ? "i.indnkeyatts" : "i.indnatts";
+    private static Index index(Connection connection, Table table, Set<String> wanted) throws SQLException {
+        int major = connection.unwrap(PgConnection.class).getServerMajorVersion();
+        String attributes = major >= 11 ? "i.indnkeyatts" : "i.indnatts";
         Index best = Index.NONE;
         try (PreparedStatement statement = connection.prepareStatement(INDEXES.formatted(attributes))) {
             statement.setString(1, Sql.quote(table.name()));

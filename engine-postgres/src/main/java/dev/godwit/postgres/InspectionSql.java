@@ -1,8 +1,11 @@
 package dev.godwit.postgres;
 
+import dev.godwit.core.Table;
 import dev.godwit.core.spi.KeyRange;
+import dev.godwit.core.spi.RowRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -94,6 +97,52 @@ final class InspectionSql {
         return "SELECT DISTINCT ON (i) * FROM (SELECT " + identity + " AS i, " + details(values) + " FROM "
                 + table.from()
                 + " OFFSET 0) AS godwit_rows WHERE i IN (SELECT pg_catalog.unnest(?::text[])) ORDER BY i";
+    }
+
+    /** Columns of these rows as they are to be written elsewhere, in the order of the table; without parameters. */
+    String select(Table written, Map<RowRef, Long> rows) {
+        String columns = CopyFormat.columns(written);
+        if (rows.isEmpty()) {
+            return "SELECT " + columns + " FROM " + table.from() + " WHERE false";
+        }
+        if (!seeks()) {
+            String list = columns.isEmpty() ? "" : columns + ", ";
+            String wanted = rows.entrySet().stream()
+                    .map(row -> "(" + Sql.literal(row.getKey().identity()) + ", " + row.getValue() + "::int8)")
+                    .collect(Collectors.joining(", "));
+            return "SELECT " + columns
+                    + " FROM (SELECT *, pg_catalog.row_number() OVER (PARTITION BY godwit_i) AS godwit_n"
+                    + " FROM (SELECT " + list + identity + " AS godwit_i FROM " + table.from()
+                    + " OFFSET 0) AS godwit_all JOIN (VALUES " + wanted
+                    + ") AS godwit_asked (godwit_w, godwit_times) ON godwit_w = godwit_i) AS godwit_rows"
+                    + " WHERE godwit_n <= godwit_times";
+        }
+        String names = IntStream.range(0, table.key().size())
+                .mapToObj(i -> "godwit_k" + i)
+                .collect(Collectors.joining(", "));
+        String keys = rows.keySet().stream()
+                .map(row -> row.key().stream().map(Sql::literal).collect(Collectors.joining(", ", "(", ")")))
+                .collect(Collectors.joining(", "));
+        return "SELECT godwit_rows.* FROM (VALUES " + keys + ") AS godwit_asked (" + names
+                + ") CROSS JOIN LATERAL (SELECT " + columns + " FROM " + table.from() + " WHERE " + found()
+                + " OFFSET 0) AS godwit_rows";
+    }
+
+    /**
+     * Parameters as for {@link #rowsByKey} where rows are found by an index; otherwise an array of identities and one of how
+     * many of each.
+     */
+    String delete() {
+        if (seeks()) {
+            return "DELETE FROM " + table.from() + " USING " + asked() + " WHERE " + found();
+        }
+        return "DELETE FROM " + table.from() + " AS godwit_table USING (SELECT godwit_o, godwit_c, godwit_times,"
+                + " pg_catalog.row_number() OVER (PARTITION BY godwit_i) AS godwit_n FROM (SELECT tableoid AS godwit_o,"
+                + " ctid AS godwit_c, " + identity + " AS godwit_i FROM " + table.from()
+                + " OFFSET 0) AS godwit_all JOIN"
+                + " ROWS FROM (" + UNNEST + ", pg_catalog.unnest(?::int8[])) AS godwit_asked (godwit_w, godwit_times)"
+                + " ON godwit_w = godwit_i) AS godwit_rows WHERE godwit_table.tableoid = godwit_o"
+                + " AND godwit_table.ctid = godwit_c AND godwit_n <= godwit_times";
     }
 
     /** Keys at which pieces of so many rows begin, by counting all rows. */

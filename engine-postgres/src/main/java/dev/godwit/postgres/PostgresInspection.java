@@ -43,6 +43,7 @@ final class PostgresInspection implements Inspection {
     /** The migration that changes are applied by; null on the source. */
     private final @Nullable String migration;
 
+    private final KnownTypes types = new KnownTypes();
     private final Map<TableName, Look> looks = new ConcurrentHashMap<>();
 
     private PostgresInspection(Sessions sessions, @Nullable String migration) {
@@ -147,14 +148,19 @@ final class PostgresInspection implements Inspection {
     @Override
     public Map<String, RowDigest> rows(Table table, Collection<RowRef> rows) {
         Look look = look(table);
+        return with(table, connection -> rows(connection, look.table, look.sql, rows));
+    }
+
+    /** Rows as a connection sees them. */
+    static Map<String, RowDigest> rows(
+            Connection connection, InspectedTable table, InspectionSql sql, Collection<RowRef> rows)
+            throws SQLException {
         var found = new HashMap<String, RowDigest>();
-        with(table, connection -> {
-            String sql = look.sql.seeks() ? look.sql.rowsByKey() : look.sql.rowsByIdentity();
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                ask(connection, statement, look, rows);
-                return read(statement, look.table, row -> found.put(row.ref().identity(), row));
-            }
-        });
+        String query = sql.seeks() ? sql.rowsByKey() : sql.rowsByIdentity();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            ask(connection, statement, sql, rows);
+            read(statement, table, row -> found.put(row.ref().identity(), row));
+        }
         return found;
     }
 
@@ -165,7 +171,7 @@ final class PostgresInspection implements Inspection {
         with(table, connection -> {
             String sql = look.sql.seeks() ? look.sql.detailsByKey(values) : look.sql.detailsByIdentity(values);
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                ask(connection, statement, look, rows);
+                ask(connection, statement, look.sql, rows);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
                         found.put(
@@ -258,13 +264,14 @@ final class PostgresInspection implements Inspection {
         return new RowDetail(hashes, texts);
     }
 
-    private static void ask(Connection connection, PreparedStatement statement, Look look, Collection<RowRef> rows)
+    /** Sets the parameters that lead to rows. */
+    static void ask(Connection connection, PreparedStatement statement, InspectionSql sql, Collection<RowRef> rows)
             throws SQLException {
         statement.setArray(
                 1,
                 connection.createArrayOf(
                         "text", rows.stream().map(RowRef::identity).toArray()));
-        if (look.sql.seeks()) {
+        if (sql.seeks()) {
             columns(connection, statement, 2, rows.stream().map(RowRef::key).toList());
         }
     }
@@ -291,7 +298,7 @@ final class PostgresInspection implements Inspection {
         Look known = looks.get(table.name());
         if (known == null) {
             known = with(table, connection -> {
-                var inspected = InspectedTable.read(connection, sessions.version(), table);
+                var inspected = InspectedTable.read(connection, types, table);
                 return new Look(inspected, new InspectionSql(inspected));
             });
             looks.put(table.name(), known);

@@ -9,11 +9,14 @@ import dev.godwit.core.spi.Checksum;
 import dev.godwit.core.spi.Chunk;
 import dev.godwit.core.spi.ChunkReader;
 import dev.godwit.core.spi.Encoding;
+import dev.godwit.core.spi.RowDigest;
+import dev.godwit.core.spi.RowRef;
 import dev.godwit.core.spi.Snapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,20 +103,54 @@ final class PostgresSnapshot implements Snapshot {
     @Override
     public ChunkReader read(Chunk chunk, Encoding encoding) {
         TableDetail detail = detail(chunk.table());
+        return read(detail, encoding, connection -> select(connection, detail, chunk));
+    }
+
+    @Override
+    public Map<String, RowDigest> rows(Table table, Collection<RowRef> rows) {
+        Connection connection = null;
+        try {
+            connection = readers.take();
+            var inspected = InspectedTable.read(connection, new KnownTypes(), table);
+            var found = PostgresInspection.rows(connection, inspected, new InspectionSql(inspected), rows);
+            readers.giveBack(connection);
+            return found;
+        } catch (SQLException e) {
+            if (connection != null) {
+                readers.discard(connection);
+            }
+            throw Errors.failure("reading " + table.name(), e);
+        }
+    }
+
+    @Override
+    public ChunkReader read(Table table, Map<RowRef, Long> rows, Encoding encoding) {
+        return read(
+                detail(table),
+                encoding,
+                connection -> new InspectionSql(InspectedTable.read(connection, new KnownTypes(), table))
+                        .select(table, rows));
+    }
+
+    private interface Selecting {
+        String on(Connection connection) throws SQLException;
+    }
+
+    private ChunkReader read(TableDetail detail, Encoding encoding, Selecting rows) {
         CopyFormat format = CopyFormat.of(encoding);
         Connection connection = null;
         try {
             connection = readers.take();
-            String select = select(connection, detail, chunk);
+            String select = rows.on(connection);
             CharRows chars = format == CopyFormat.TEXT_OF_15 ? CharRows.of(connection, detail) : null;
             var copy = connection.unwrap(PgConnection.class).getCopyAPI().copyOut(format.copyOut(select));
-            return new CopyReader(chunk.table().name(), copy, chars, connection, readers, keeper);
+            return new CopyReader(detail.name(), copy, chars, connection, readers, keeper);
         } catch (SQLException e) {
             if (connection != null) {
                 readers.discard(connection);
             }
             keeper.check();
-            throw Errors.failure("reading " + chunk.table().name(), e);
+            throw Errors.failure("reading " + detail.name(), e);
         }
     }
 

@@ -9,9 +9,11 @@ import dev.godwit.core.spi.Applier;
 import dev.godwit.core.spi.Check;
 import dev.godwit.core.spi.Chunk;
 import dev.godwit.core.spi.ChunkLoader;
+import dev.godwit.core.spi.ChunkReader;
 import dev.godwit.core.spi.Encoding;
 import dev.godwit.core.spi.Inspection;
 import dev.godwit.core.spi.Progress;
+import dev.godwit.core.spi.RowRef;
 import dev.godwit.core.spi.Snapshot;
 import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.Structure;
@@ -109,6 +111,11 @@ final class PostgresTarget implements TargetDatabase {
     @Override
     public void empty(Table table) {
         tables.empty(table);
+    }
+
+    @Override
+    public Replaced replace(Table table, Map<RowRef, Long> rows, ChunkReader instead, Encoding encoding) {
+        return tables.replace(table, rows, instead, encoding);
     }
 
     @Override

@@ -60,9 +60,10 @@ final class RowHash {
     }
 
     /** For columns of these types. */
-    static RowHash read(Connection connection, Collection<TypeDetail.Field> columns, boolean utf8) throws SQLException {
+    static RowHash read(Connection connection, KnownTypes known, Collection<TypeDetail.Field> columns, boolean utf8)
+            throws SQLException {
         var types = columns.stream().map(TypeDetail.Field::type).collect(Collectors.toSet());
-        return new RowHash(TypeGraph.read(connection, types), utf8);
+        return new RowHash(known.of(connection, types), utf8);
     }
 
     /**

@@ -175,6 +175,11 @@ final class TargetProgress implements Progress {
         refuseOther(epochOf(connection, migration, "FOR KEY SHARE"), migration, epoch);
     }
 
+    /** As {@link #fence(Connection, String, long)} for this migration. */
+    void fence(Connection connection, long mine) throws SQLException {
+        fence(connection, migration, mine);
+    }
+
     private static void refuseOther(long newest, String migration, long epoch) {
         if (newest != epoch) {
             throw Failure.of(CoreFailure.REPLACED)

@@ -4,13 +4,20 @@ import dev.godwit.core.Table;
 import dev.godwit.core.TableName;
 import dev.godwit.core.spi.Chunk;
 import dev.godwit.core.spi.ChunkLoader;
+import dev.godwit.core.spi.ChunkReader;
 import dev.godwit.core.spi.Encoding;
+import dev.godwit.core.spi.RowRef;
+import dev.godwit.core.spi.TargetDatabase;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyIn;
 import org.postgresql.jdbc.PgConnection;
 
 /** Fills and empties tables of the target; its connections are used again until this is closed. */
@@ -51,18 +58,69 @@ final class TargetTables implements AutoCloseable {
     /** Removes all rows of a table and forgets its chunks, together. */
     void empty(Table table) {
         long epoch = progress.epoch();
+        inTransaction("emptying " + table.name(), connection -> {
+            empty(connection, table.name());
+            progress.forget(connection, epoch, table.name());
+            return true;
+        });
+    }
+
+    /** See {@link dev.godwit.core.spi.TargetDatabase#replace}. */
+    TargetDatabase.Replaced replace(Table table, Map<RowRef, Long> rows, ChunkReader instead, Encoding encoding) {
+        long epoch = progress.epoch();
+        return inTransaction("repairing " + table.name(), connection -> {
+            progress.fence(connection, epoch);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
+            }
+            long removed = remove(connection, table, rows);
+            return new TargetDatabase.Replaced(removed, write(connection, table, instead, encoding));
+        });
+    }
+
+    private static long remove(Connection connection, Table table, Map<RowRef, Long> rows) throws SQLException {
+        var sql = new InspectionSql(InspectedTable.read(connection, new KnownTypes(), table));
+        var wanted = List.copyOf(rows.entrySet());
+        try (PreparedStatement statement = connection.prepareStatement(sql.delete())) {
+            var refs = wanted.stream().map(Map.Entry::getKey).toList();
+            PostgresInspection.ask(connection, statement, sql, refs);
+            if (!sql.seeks()) {
+                var times = wanted.stream().map(Map.Entry::getValue).toArray();
+                statement.setArray(2, connection.createArrayOf("int8", times));
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    private static long write(Connection connection, Table table, ChunkReader rows, Encoding encoding)
+            throws SQLException {
+        CopyIn copy = connection
+                .unwrap(PgConnection.class)
+                .getCopyAPI()
+                .copyIn(CopyFormat.of(encoding).copyIn(table));
+        for (byte[] bytes = rows.next(); bytes != null; bytes = rows.next()) {
+            copy.writeToCopy(bytes, 0, bytes.length);
+        }
+        return copy.endCopy();
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T inTransaction(String doing, Work<T> work) {
         Connection connection = null;
         try {
             connection = connections.take();
             connection.setAutoCommit(false);
-            empty(connection, table.name());
-            progress.forget(connection, epoch, table.name());
+            T result = work.on(connection);
             connection.commit();
             connection.setAutoCommit(true);
             connections.giveBack(connection);
+            return result;
         } catch (SQLException e) {
             discard(connection);
-            throw Errors.failure("emptying " + table.name() + " on the target", e);
+            throw Errors.failure(doing + " on the target", e);
         } catch (RuntimeException e) {
             discard(connection);
             throw e;

@@ -41,6 +41,10 @@ final class TypeGraph {
         return new TypeGraph(types);
     }
 
+    Map<Long, TypeDetail> types() {
+        return types;
+    }
+
     TypeDetail type(long oid) {
         return Objects.requireNonNull(types.get(oid), () -> "type " + oid);
     }

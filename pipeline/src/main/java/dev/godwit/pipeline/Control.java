@@ -6,6 +6,7 @@ import dev.godwit.core.TableName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -31,6 +32,8 @@ public final class Control {
     private Switch state = Switch.NONE;
     private @Nullable Thread worker;
     private volatile Tuning tuning = Tuning.NONE;
+    private volatile boolean followed;
+    private @Nullable RepairRequest repair;
     private volatile boolean keepsWayBack;
 
     /** How far a promotion is. */
@@ -116,8 +119,15 @@ public final class Control {
      * @return what was found, done and found afterwards; or exceptionally a {@link Failure}
      */
     public CompletableFuture<Repair> requestRepair(VerifyOrder what, VerifyListener listener, VerifyControl verifying) {
+        var request = new RepairRequest(what, listener, verifying, new CompletableFuture<>());
+        synchronized (this) {
+            if (followed && repair == null) {
+                repair = request;
+                return request.answer();
+            }
+        }
         return CompletableFuture.failedFuture(Failure.of(CoreFailure.NOT_FOLLOWED)
-                .found("no changes are followed")
+                .found(followed ? "another repair waits for its turn" : "no changes are followed now")
                 .build());
     }
 
@@ -130,6 +140,29 @@ public final class Control {
     /** Whether that was asked since something was tried last. */
     public synchronized boolean retryRequested() {
         return retry;
+    }
+
+    /** From now on repairs may be asked for, or no more: the one that waits fails. */
+    void followed(boolean now) {
+        RepairRequest left;
+        synchronized (this) {
+            followed = now;
+            left = repair;
+            repair = now ? left : null;
+        }
+        if (!now && left != null) {
+            left.answer()
+                    .completeExceptionally(Failure.of(CoreFailure.NOT_FOLLOWED)
+                            .found("the changes are not followed any more")
+                            .build());
+        }
+    }
+
+    /** A repair that was asked for and that nobody has taken up. */
+    synchronized Optional<RepairRequest> takeRepair() {
+        Optional<RepairRequest> asked = Optional.ofNullable(repair);
+        repair = null;
+        return asked;
     }
 
     /** Takes effect within a second. */

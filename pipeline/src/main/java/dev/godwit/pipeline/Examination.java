@@ -25,12 +25,19 @@ final class Examination {
     private final VerifyMeter meter;
     private final Throttle throttle;
     private final int workers;
+    private final Verifier.Different different;
     private final Semaphore free;
     private final AtomicInteger room = new AtomicInteger(SHOWN_OF_ALL);
 
     /** @param workers how many pieces are read at once */
     Examination(
-            Sides sides, VerifyOrder order, VerifyControl control, Passing passing, VerifyMeter meter, int workers) {
+            Sides sides,
+            VerifyOrder order,
+            VerifyControl control,
+            Passing passing,
+            VerifyMeter meter,
+            int workers,
+            Verifier.Different different) {
         this.sides = sides;
         this.order = order;
         this.control = control;
@@ -38,6 +45,7 @@ final class Examination {
         this.meter = meter;
         this.throttle = new Throttle(control::limit);
         this.workers = workers;
+        this.different = different;
         this.free = new Semaphore(workers);
     }
 
@@ -85,6 +93,14 @@ final class Examination {
 
     private static Failure interrupted() {
         return Failure.of(CoreFailure.INTERRUPTED).found("while verifying").build();
+    }
+
+    void done(TableVerdict verdict) {
+        meter.done(verdict);
+    }
+
+    Verifier.Different different() {
+        return different;
     }
 
     Sides sides() {

@@ -13,6 +13,7 @@ import dev.godwit.core.spi.Snapshot;
 import dev.godwit.core.spi.Structure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Follows the changes; meanwhile builds what is missing and compares; promotes when asked or when all is quiet. */
 final class Follow {
@@ -87,6 +88,7 @@ final class Follow {
         var meter = new StreamMeter(session.source().changes(), from);
         try (var stream = new Stream(session, catalog, epoch, from, changed, session.work());
                 var background = new Background()) {
+            session.control().followed(true);
             try {
                 while (!step(stream, meter, background)) {
                     if (meter.caughtUp() || stream.handledRows() > 0) {
@@ -95,6 +97,7 @@ final class Follow {
                     session.control().pause(TICK);
                 }
             } finally {
+                session.control().followed(false);
                 outcomes.followed(stream.handledRows());
             }
         }
@@ -146,6 +149,12 @@ final class Follow {
         }
         if (!uncompared().isEmpty()) {
             background.start(() -> compareRound(stream, uncompared()));
+            return false;
+        }
+        Optional<RepairRequest> repair = session.control().takeRepair();
+        if (repair.isPresent()) {
+            var repairing = new Repairing(session, catalog, structure, stream, changed);
+            background.start(() -> repairing.answer(repair.get()));
             return false;
         }
         if (!asked && (manual || !quiet(meter))) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks again at rows that differed at the first look, until it is certain of each. A row differs only when the target
  * still holds something else after it has passed a position that lies behind a read of the source, and when the row was
- * written on neither side from its first read to its last; docs/decisions/0010 has the argument.
+ * written on neither side from its first read to its last; docs/decisions/0011 has the argument.
  */
 final class Recheck {
 

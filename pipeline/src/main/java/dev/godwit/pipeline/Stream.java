@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,10 +112,15 @@ final class Stream implements AutoCloseable {
 
     /** Opens a view of the target that holds all commits before a position and none from it on. */
     Snapshot snapshotAt(Position position, Runnable atThatMoment) {
-        return answer(loop.holdAt(position, () -> {
+        return at(position, () -> {
             atThatMoment.run();
             return target.snapshot();
-        }));
+        });
+    }
+
+    /** Does something while the target holds all commits before a position and none from it on. */
+    <T> T at(Position position, Supplier<T> action) {
+        return answer(loop.holdAt(position, action));
     }
 
     /** Once this returns nothing is written to the target, until {@link ApplyLoop#letPass}. */

@@ -218,7 +218,19 @@ final class TableVerification {
             }
             examination.control().checkStop();
             Collection<RowRef> some = candidates.subList(from, Math.min(candidates.size(), from + atOnce));
-            tally.add(examination.ask(() -> recheck.differing(some)));
+            List<Tally.Found> found = examination.ask(() -> recheck.differing(some));
+            tally.add(found);
+            tell(found);
+        }
+    }
+
+    private void tell(List<Tally.Found> found) {
+        List<RowRef> certain = found.stream()
+                .filter(each -> each.kind() != RowDifference.Kind.UNSETTLED)
+                .map(Tally.Found::row)
+                .toList();
+        if (!certain.isEmpty()) {
+            examination.different().rows(table, certain);
         }
     }
 

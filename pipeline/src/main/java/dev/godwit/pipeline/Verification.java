@@ -1,9 +1,12 @@
 package dev.godwit.pipeline;
 
 import dev.godwit.core.Finding;
+import dev.godwit.core.TableName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a verification came to.
@@ -32,6 +35,22 @@ public record Verification(
         definitions = List.copyOf(definitions);
         sequences = List.copyOf(sequences);
         notes = List.copyOf(notes);
+    }
+
+    /** This with what was found of some tables, and of all definitions and sequences, in a later one. */
+    Verification with(Verification later) {
+        var verdicts = new TreeMap<TableName, TableVerdict>();
+        tables.forEach(table -> verdicts.put(table.table(), table));
+        later.tables.forEach(table -> verdicts.put(table.table(), table));
+        return new Verification(
+                startedAt,
+                Duration.between(startedAt, later.startedAt.plus(later.duration)),
+                later.footing,
+                later.stopped,
+                List.copyOf(verdicts.values()),
+                later.definitions,
+                later.sequences,
+                Stream.concat(notes.stream(), later.notes.stream()).distinct().toList());
     }
 
     /** Whether all that was asked for was read and is the same. */

@@ -8,6 +8,7 @@ import dev.godwit.core.Table;
 import dev.godwit.core.TableName;
 import dev.godwit.core.spi.ChangeCapture;
 import dev.godwit.core.spi.Progress;
+import dev.godwit.core.spi.RowRef;
 import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.Structure;
 import dev.godwit.core.spi.TargetDatabase;
@@ -47,19 +48,28 @@ public final class Verifier {
      * @throws Failure when a side does not answer
      */
     public Verification run(VerifyOrder order) {
-        return run(order, this::passing);
+        return run(order, this::passing, (table, rows) -> {});
     }
 
-    /** As {@link #run(VerifyOrder)}, where it is known how the target passes the source. */
-    Verification run(VerifyOrder order, Passing passing) {
-        return run(order, (sides, notes) -> passing);
+    /**
+     * As {@link #run(VerifyOrder)}, where it is known how the target passes the source.
+     *
+     * @param different is told the rows that differ for certain, by several threads
+     */
+    Verification run(VerifyOrder order, Passing passing, Different different) {
+        return run(order, (sides, notes) -> passing, different);
+    }
+
+    /** Is told of rows that differ for certain. */
+    interface Different {
+        void rows(Table table, List<RowRef> rows);
     }
 
     private interface Footing {
         Passing of(Sides sides, List<String> notes);
     }
 
-    private Verification run(VerifyOrder order, Footing footing) {
+    private Verification run(VerifyOrder order, Footing footing, Different different) {
         Instant startedAt = Instant.now();
         var notes = new ArrayList<String>();
         List<Table> tables = source.catalog().tables().stream()
@@ -71,10 +81,12 @@ public final class Verifier {
         control.whenStopped(sides::close);
         try {
             Passing passing = footing.of(sides, notes);
-            List<TableVerdict> verdicts = compare(order, sides, passing, tables);
+            var meter = new VerifyMeter(listener, tables);
+            var examination = new Examination(sides, order, control, passing, meter, workers, different);
+            List<TableVerdict> verdicts = compare(examination, tables);
             Structure structure = target.structure(source);
             boolean definitions = order.definitions() && !control.stopRequested();
-            List<Finding> different = definitions ? structure.compareNow() : List.of();
+            List<Finding> unlike = definitions ? structure.compareNow() : List.of();
             List<Finding> sequences = definitions ? structure.compareSequences(switched()) : List.of();
             return new Verification(
                     startedAt,
@@ -82,7 +94,7 @@ public final class Verifier {
                     passing.follows() ? Verification.Footing.FOLLOWED : Verification.Footing.AT_REST,
                     control.stopRequested(),
                     verdicts,
-                    different,
+                    unlike,
                     sequences,
                     notes);
         } finally {
@@ -112,14 +124,12 @@ public final class Verifier {
         }
     }
 
-    private List<TableVerdict> compare(VerifyOrder order, Sides sides, Passing passing, List<Table> tables) {
-        var meter = new VerifyMeter(listener, tables);
+    private List<TableVerdict> compare(Examination examination, List<Table> tables) {
         Set<TableName> expected = expected(tables);
-        var examination = new Examination(sides, order, control, passing, meter, workers);
         List<TableVerdict> verdicts = Parallel.map(tables, workers, table -> {
             TableVerdict verdict =
                     expected.contains(table.name()) ? new TableVerification(table, examination).run() : later(table);
-            meter.done(verdict);
+            examination.done(verdict);
             listener.table(verdict);
             return verdict;
         });

@@ -12,6 +12,7 @@ import dev.godwit.service.VerificationRecord.Result;
 import dev.godwit.service.VerificationRecord.State;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a verification found, as it is kept. */
@@ -61,7 +62,13 @@ final class Verified {
                 repair == null ? null : (Long) repair.rows(),
                 found.definitions().stream().map(Validation.Note::of).toList(),
                 found.sequences().stream().map(Validation.Note::of).toList(),
-                found.notes());
+                notes());
+    }
+
+    private List<String> notes() {
+        return repair == null
+                ? found.notes()
+                : Stream.concat(found.notes().stream(), repair.notes().stream()).toList();
     }
 
     private int tables(Verdict verdict) {

@@ -2,7 +2,9 @@ package dev.godwit.core.spi;
 
 import dev.godwit.core.Position;
 import dev.godwit.core.Table;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A view of a database at one moment; any number of threads may read under it at once. Closing it ends the view. */
@@ -20,6 +22,16 @@ public interface Snapshot extends AutoCloseable {
 
     /** Opens a chunk for reading. */
     ChunkReader read(Chunk chunk, Encoding encoding);
+
+    /** These rows under the view, by {@link RowRef#identity}; see {@link Inspection#rows(Table, Collection)}. */
+    Map<String, RowDigest> rows(Table table, Collection<RowRef> rows);
+
+    /**
+     * Opens some rows for reading, in one go; those that are not in the view are left out.
+     *
+     * @param rows which, and of those that are alike how many at most
+     */
+    ChunkReader read(Table table, Map<RowRef, Long> rows, Encoding encoding);
 
     /**
      * Checksum of all rows of a table under this view, the same on both sides for equal rows and whatever the order.

@@ -4,6 +4,7 @@ import dev.godwit.core.Catalog;
 import dev.godwit.core.Server;
 import dev.godwit.core.Table;
 import java.util.List;
+import java.util.Map;
 
 /** The database that is moved to. Every method connects as needed and may be called again after a failure. */
 public interface TargetDatabase extends AutoCloseable {
@@ -31,6 +32,19 @@ public interface TargetDatabase extends AutoCloseable {
 
     /** Empties a table that was copied in part, and forgets its chunks, in one transaction. */
     void empty(Table table);
+
+    /**
+     * Puts rows in the place of others, in one transaction that is this migration's owner's. To be called while no applier
+     * is at work.
+     *
+     * @param rows those that are removed, where they are there, and of those that are alike how many at most
+     * @param instead what is written
+     * @return how many rows were removed, and how many written
+     */
+    Replaced replace(Table table, Map<RowRef, Long> rows, ChunkReader instead, Encoding encoding);
+
+    /** What {@link #replace} did. */
+    record Replaced(long removed, long written) {}
 
     /**
      * An applier that starts where {@link Progress#position} says.
