@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows on the target, as compared
  * @param bytes encoded bytes of the full dump
  * @param changes row changes received
+ * @param ledger what became of them, by table; null in reports of earlier versions
  * @param writePauseMs how long applications could not write
  * @param comparePauseMs the part of it in which tables were compared
  * @param leftToDo what a person has to do by hand
@@ -37,6 +38,7 @@ public record ReportView(
         long rows,
         long bytes,
         long changes,
+        @Nullable List<ChangesView> ledger,
         long writePauseMs,
         long comparePauseMs,
         List<FindingView> findings,
@@ -50,6 +52,15 @@ public record ReportView(
      * @param reasons one sentence each
      */
     public record Gap(long lagBytes, long lagMs, List<String> different, List<String> reasons) {}
+
+    /**
+     * What became of the row changes of one table; received is the sum of the others.
+     *
+     * @param applied written to the target as they are
+     * @param filtered left out, since the table's copy held them already
+     * @param coalesced left out, since a later change of the same batch made them needless
+     */
+    public record ChangesView(String table, long received, long applied, long filtered, long coalesced) {}
 
     /** A server as it answered. */
     public record ServerView(String engine, String version, String address, String database) {}

@@ -168,6 +168,7 @@ final class JobAnswersTest {
                 10,
                 155189248,
                 61_204,
+                List.of(),
                 0,
                 0,
                 List.of(),

@@ -6,9 +6,11 @@ import dev.godwit.core.Finding;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Selection;
 import dev.godwit.core.spi.KeyRange;
+import dev.godwit.pipeline.Limit;
 import dev.godwit.pipeline.Repair;
 import dev.godwit.pipeline.RowDifference;
 import dev.godwit.pipeline.TableVerdict;
+import dev.godwit.pipeline.Tuning;
 import dev.godwit.pipeline.Verification;
 import dev.godwit.pipeline.VerifyControl;
 import dev.godwit.pipeline.VerifyListener;
@@ -20,6 +22,7 @@ import dev.godwit.testkit.schema.TypeZoo;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +105,8 @@ class VerifyIT {
         var plan = MigrationRun.plan(change -> change.promote(Plan.Promote.MANUAL));
         run = MigrationRun.start(source, target, DATABASE, plan, work);
         run.await(LONG, run::waitsForUser);
+        // Most of the time each of them waits for the target to pass a mark.
+        run.control.tune(new Tuning(6, Limit.NONE, Limit.NONE));
         customers = bank.customers(() -> source.connect(DATABASE))
                 .writers(2)
                 .perSecond(150)
@@ -135,7 +140,7 @@ class VerifyIT {
 
     @Test
     @Order(2)
-    void findsEveryPlantedCorruptionAndCopiesExactlyThoseRowsAgainWhileCustomersWrite() {
+    void findsEveryPlantedCorruptionAndCopiesExactlyThoseRowsAgainWhileCustomersWrite() throws SQLException {
         Map<String, Set<String>> planted = plant();
         Repair repair = run.control
                 .requestRepair(VerifyOrder.ALL, VerifyListener.NONE, new VerifyControl())
@@ -179,13 +184,11 @@ class VerifyIT {
             "index counted_pkey of shop.counted");
 
     /** Changes the target; answers with what is to be found, by table. */
-    private static Map<String, Set<String>> plant() {
+    private static Map<String, Set<String>> plant() throws SQLException {
         var expected = new TreeMap<String, Set<String>>();
-        for (String type : zoo) {
-            if (!type.endsWith(" keyless") && changed(type)) {
-                expected.put("zoo." + type, Set.of("CHANGED 1 [v]"));
-            }
-        }
+        List<String> keyed =
+                zoo.stream().filter(type -> !type.endsWith(" keyless")).toList();
+        changed(keyed).forEach(type -> expected.put("zoo." + type, Set.of("CHANGED 1 [v]")));
         plant(expected, "shop.skewed", "DELETE FROM shop.skewed WHERE a = 777", "MISSING 777 common []");
         plant(
                 expected,
@@ -261,16 +264,23 @@ class VerifyIT {
         expected.computeIfAbsent(table, name -> new TreeSet<>()).addAll(List.of(found));
     }
 
-    /** Gives the first row of a type's table another of its values. */
-    private static boolean changed(String type) {
-        String table = "zoo.\"" + type.replace("\"", "\"\"") + "\"";
-        String text = "SELECT coalesce(v::text, 'NULL') FROM " + table + " WHERE id = 1";
-        String before = Proof.strings(target, DATABASE, text).getFirst();
-        target.execute(DATABASE, """
-                UPDATE %1$s SET v = (SELECT v FROM %1$s o WHERE o.v::text IS DISTINCT FROM
-                    (SELECT v::text FROM %1$s WHERE id = 1) ORDER BY o.v IS NULL, id DESC LIMIT 1) WHERE id = 1
-                """.formatted(table));
-        return !before.equals(Proof.strings(target, DATABASE, text).getFirst());
+    /** Gives the first row of each type's table another of its values; answers with those that have one. */
+    private static List<String> changed(List<String> types) throws SQLException {
+        var changed = new ArrayList<String>();
+        try (Connection connection = target.connect(DATABASE);
+                Statement statement = connection.createStatement()) {
+            for (String type : types) {
+                String table = "zoo.\"" + type.replace("\"", "\"\"") + "\"";
+                int rows = statement.executeUpdate("""
+                        UPDATE %1$s t SET v = other.v FROM (SELECT v FROM %1$s o WHERE o.v::text IS DISTINCT FROM
+                            (SELECT v::text FROM %1$s WHERE id = 1) ORDER BY o.v IS NULL, id DESC LIMIT 1) other WHERE t.id = 1
+                        """.formatted(table));
+                if (rows > 0) {
+                    changed.add(type);
+                }
+            }
+        }
+        return changed;
     }
 
     private static Map<String, Set<String>> found(Verification verification) {

@@ -99,6 +99,11 @@ final class PostgresApplier implements Applier {
     }
 
     @Override
+    public TableName table(Relation relation) {
+        return targets.route(relation).table().name();
+    }
+
+    @Override
     public void accept(Change change) {
         switch (change) {
             case Change.Begin begin -> transaction = begin.commit();

@@ -98,7 +98,7 @@ final class Follow {
                 }
             } finally {
                 session.control().followed(false);
-                outcomes.followed(stream.handledRows());
+                outcomes.followed(stream.handledRows(), stream.loop().ledger());
             }
         }
     }

@@ -334,6 +334,7 @@ public final class Migration {
                 tables.stream().mapToLong(Report.TableResult::targetRows).sum(),
                 outcomes.dumpBytes(),
                 outcomes.changes(),
+                outcomes.ledger(),
                 outcomes.writePause(),
                 outcomes.comparePause(),
                 outcomes.findings(),

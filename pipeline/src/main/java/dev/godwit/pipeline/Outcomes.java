@@ -15,6 +15,7 @@ final class Outcomes {
     private final Set<Finding> findings = new LinkedHashSet<>();
     private final List<String> leftToDo = new ArrayList<>();
     private long dumpBytes;
+    private final Ledger ledger = new Ledger();
     private long changes;
     private Duration writePause = Duration.ZERO;
     private Duration comparePause = Duration.ZERO;
@@ -41,8 +42,9 @@ final class Outcomes {
         dumpBytes = bytes;
     }
 
-    synchronized void followed(long rows) {
+    synchronized void followed(long rows, Ledger accounts) {
         changes += rows;
+        ledger.add(accounts);
     }
 
     synchronized void paused(Duration writes, Duration comparison) {
@@ -72,6 +74,10 @@ final class Outcomes {
 
     synchronized long changes() {
         return changes;
+    }
+
+    List<Report.TableChanges> ledger() {
+        return ledger.entries();
     }
 
     synchronized Duration writePause() {

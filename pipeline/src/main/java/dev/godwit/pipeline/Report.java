@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows on the target, as compared
  * @param bytes encoded bytes of the full dump
  * @param changes row changes received by this run
+ * @param ledger what became of them, for each table that had any, sorted by name
  * @param writePause from closing the source to writers to the end of the switch; zero when there was none
  * @param comparePause the part of it in which tables were compared
  * @param findings everything found by validation and afterwards
@@ -40,6 +41,7 @@ public record Report(
         long rows,
         long bytes,
         long changes,
+        List<TableChanges> ledger,
         Duration writePause,
         Duration comparePause,
         List<Finding> findings,
@@ -77,6 +79,15 @@ public record Report(
             reasons = List.copyOf(reasons);
         }
     }
+
+    /**
+     * What became of the row changes of one table; received is the sum of the others.
+     *
+     * @param applied written to the target as they are
+     * @param filtered left out, since the table's copy held them already
+     * @param coalesced left out, since a later change of the same batch made them needless
+     */
+    public record TableChanges(TableName table, long received, long applied, long filtered, long coalesced) {}
 
     /**
      * Comparison of one table.

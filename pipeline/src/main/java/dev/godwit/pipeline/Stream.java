@@ -1,6 +1,7 @@
 package dev.godwit.pipeline;
 
 import dev.godwit.core.Catalog;
+import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Position;
 import dev.godwit.core.TableName;
@@ -198,6 +199,27 @@ final class Stream implements AutoCloseable {
     /** Row changes taken from the source by this stream. */
     long handledRows() {
         return loop.appliedRows() + loop.filteredRows() + loop.coalescedRows();
+    }
+
+    /** Row changes that have come from the source. */
+    long receivedRows() {
+        return spool.rows();
+    }
+
+    /**
+     * Compares what came with what was dealt with: never more, and all of it once nothing is on its way.
+     *
+     * @throws Failure {@code COUNTS_DIFFER}
+     */
+    void checkCounts() {
+        long before = spool.rows();
+        boolean idle = loop.isIdle();
+        long handled = handledRows();
+        if ((idle && handled < before) || handled > spool.rows()) {
+            throw Failure.of(CoreFailure.COUNTS_DIFFER)
+                    .found("%d row changes were received, %d are accounted for", before, handled)
+                    .build();
+        }
     }
 
     /** Row changes that have come and are not on the target yet. */

@@ -43,15 +43,20 @@ final class StreamMeter {
         markWhenIdle(stream.loop().applied(), now);
         Instant oldest = stream.loop().oldestPending();
         Duration age = oldest == null || !oldest.isBefore(clock) ? Duration.ZERO : Duration.between(oldest, clock);
+        stream.checkCounts();
         ApplyLoop loop = stream.loop();
+        // Read before what came, so that no change is counted that has not come.
+        long applied = loop.appliedRows();
+        long filtered = loop.filteredRows();
+        long coalesced = loop.coalescedRows();
         return new StreamProgress(
                 new Lag(capture.bytesBetween(held, end), age),
                 caughtUp,
                 waitingForUser && caughtUp,
-                stream.handledRows(),
-                loop.appliedRows(),
-                loop.filteredRows(),
-                loop.coalescedRows(),
+                stream.receivedRows(),
+                applied,
+                filtered,
+                coalesced,
                 rate(),
                 capture.retainedBytes());
     }

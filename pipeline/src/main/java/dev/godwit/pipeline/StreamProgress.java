@@ -8,7 +8,8 @@ import dev.godwit.core.Lag;
  * @param lag distance to the source
  * @param caughtUp whether the target has held all of the source lately
  * @param waitingForUser caught up, and a person has to decide on the promotion
- * @param received row changes read from the source since the migration began in this process
+ * @param received row changes read from the source since the stream began; what of them is in none of the next three is on
+ *     its way
  * @param applied of these, written to the target
  * @param filtered of these, already held by the copy
  * @param coalesced of these, made needless by a later one

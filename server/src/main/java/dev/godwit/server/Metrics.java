@@ -102,6 +102,11 @@ final class Metrics {
                 "Age of the oldest commit not yet applied",
                 lines,
                 progress -> progress.lag().time().toMillis() / 1000.0));
+        all.metricSnapshot(streamed(
+                "godwit_changes_on_their_way",
+                "Row changes received that are not applied, filtered or coalesced yet",
+                lines,
+                progress -> progress.received() - progress.applied() - progress.filtered() - progress.coalesced()));
         costs(all, lines);
         machine(all);
         return all.build();

@@ -81,6 +81,7 @@ final class Reports {
                 report.rows(),
                 report.bytes(),
                 report.changes(),
+                report.ledger().stream().map(Reports::changes).toList(),
                 report.writePause().toMillis(),
                 report.comparePause().toMillis(),
                 report.findings().stream().map(Findings::view).toList(),
@@ -96,6 +97,11 @@ final class Reports {
                         gap.time().toMillis(),
                         gap.different().stream().map(Object::toString).toList(),
                         gap.reasons());
+    }
+
+    private static ReportView.ChangesView changes(Report.TableChanges table) {
+        return new ReportView.ChangesView(
+                table.table().toString(), table.received(), table.applied(), table.filtered(), table.coalesced());
     }
 
     private static Map<String, Long> phases(Report report) {

@@ -102,6 +102,7 @@ final class ObedientRunner implements Runner {
                 1,
                 2,
                 3,
+                List.of(new Report.TableChanges(new TableName("public", "orders"), 3, 1, 1, 1)),
                 Duration.ofMillis(4),
                 Duration.ofMillis(5),
                 List.of(),

@@ -172,6 +172,7 @@ final class ScriptedRunner implements Runner {
                 0,
                 0,
                 0,
+                List.of(),
                 Duration.ZERO,
                 Duration.ZERO,
                 List.of(),

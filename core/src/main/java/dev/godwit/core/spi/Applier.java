@@ -8,6 +8,9 @@ import java.util.Map;
 /** Applies transactions in commit order; rows and position become permanent together. Used by one thread. */
 public interface Applier extends ChangeSink, AutoCloseable {
 
+    /** The table whose {@link Counts} the changes of a relation are part of; a partition may go into its root. */
+    TableName table(Relation relation);
+
     /** Takes the next event. May write to the target, but commits nothing. */
     @Override
     void accept(Change change);

@@ -28,6 +28,7 @@ final class DatabasePart {
         servers(named);
         times();
         new ProofPart(page, report).write();
+        new LedgerPart(page, report).write();
         findings();
     }
 

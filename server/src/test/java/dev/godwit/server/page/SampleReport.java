@@ -87,6 +87,7 @@ final class SampleReport {
                 tables.stream().mapToLong(ReportView.TableView::targetRows).sum(),
                 227_633_266_688L,
                 61_204,
+                List.of(new ReportView.ChangesView("sales.<orders>", 61_204, 60_000, 4, 1_200)),
                 700,
                 310,
                 List.of(new FindingView(
