@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param databases names on the source; null for all
  * @param mode for end and delete: auto (default), normal or force
- * @param override for promote: go on in spite of lag or differences
+ * @param override for promote and fallback: go on in spite of lag or differences
+ * @param fallback for promote and fallback: whether the switch leaves a way back; null for what the settings say
  */
 public record ActionRequest(
         @Nullable String sourcePassword,
         @Nullable String targetPassword,
         @Nullable List<String> databases,
         @Nullable String mode,
-        @Nullable Overriding override) {
+        @Nullable Overriding override,
+        @Nullable Boolean fallback) {
 
     /** Nothing beside the name. */
     public static final ActionRequest NONE = passwords(null, null);
@@ -28,7 +30,7 @@ public record ActionRequest(
     public record Overriding(String reason) {}
 
     public static ActionRequest passwords(@Nullable String source, @Nullable String target) {
-        return new ActionRequest(source, target, null, null, null);
+        return new ActionRequest(source, target, null, null, null, null);
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles whether roles are created on the target; default no
  * @param owner keep (default) or none
  * @param keyless full (default), insert-only or refuse
+ * @param fallback whether each promotion leaves a way back; default no
  * @param throttles limits by the hours of the day, in the server's zone; the first window that covers the hour counts
  * @param retention how much log the source may keep for it, and what happens then; no budget when null
  * @param giveWay when the full dump slows down for the source's sake; never when null
@@ -48,6 +49,7 @@ public record JobRequest(
         @Nullable Boolean roles,
         @Nullable String owner,
         @Nullable String keyless,
+        @Nullable Boolean fallback,
         @Nullable List<ThrottleWindow> throttles,
         @Nullable Retention retention,
         @Nullable GiveWay giveWay,
@@ -91,6 +93,6 @@ public record JobRequest(
     public static JobRequest between(String source, String target) {
         return new JobRequest(
                 null, source, target, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null);
+                null, null, null, null, null, null);
     }
 }

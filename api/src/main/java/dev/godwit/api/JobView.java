@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param durationMs since the first start, until it was over
  * @param lag the largest of its databases; null outside CDC
  * @param failure null unless it failed
+ * @param wayBackOf name, or id once it is deleted, of the job whose promotions this one can take back; null for others
+ * @param wayBack what leads back from where this one has led; null without
  * @param availableActions what may be asked for now
  * @param unavailableActions what may not, and why
  */
@@ -51,5 +53,7 @@ public record JobView(
         @Nullable Long durationMs,
         @Nullable LagView lag,
         @Nullable FailureView failure,
+        @Nullable String wayBackOf,
+        @Nullable WayBackView wayBack,
         List<String> availableActions,
         List<Unavailable> unavailableActions) {}

@@ -62,14 +62,14 @@ final class Acting {
         }
     }
 
-    /** Goes through the promotion of jobs; see {@link Rehearsing}. */
-    int rehearse(List<String> databases) {
+    /** Goes through the switch of jobs; see {@link Rehearsing}. */
+    int rehearse(Deed deed, List<String> databases) {
         bind();
         selection.check();
         try (var client = connection.open();
-                var _ = new Detaching(connection.screen(), Deed.PROMOTE, noWait)) {
+                var _ = new Detaching(connection.screen(), deed, noWait)) {
             return new Rehearsing(client, connection.screen(), answers, databases)
-                    .run(selection.resolve(client), !noWait);
+                    .run(selection.resolve(client, deed), !noWait);
         }
     }
 
@@ -87,6 +87,6 @@ final class Acting {
     }
 
     static ActionRequest on(List<String> databases) {
-        return new ActionRequest(null, null, databases.isEmpty() ? null : databases, null, null);
+        return new ActionRequest(null, null, databases.isEmpty() ? null : databases, null, null, null);
     }
 }

@@ -31,7 +31,8 @@ final class Credentials {
 
     /** The same request with what is known. */
     ActionRequest with(ActionRequest request) {
-        return new ActionRequest(source, target, request.databases(), request.mode(), request.override());
+        return new ActionRequest(
+                source, target, request.databases(), request.mode(), request.override(), request.fallback());
     }
 
     /** Whether the environment has all that the server misses. */

@@ -13,6 +13,7 @@ enum Deed {
     RETRY("retry", "retrying", "retried"),
     RESTART("restart", "restarting", "restarted"),
     PROMOTE("promote", "promoting", "promoted"),
+    FALLBACK("fallback", "going back", "gone back"),
     END("end", "ending", "ended"),
     DELETE("delete", "deleting", "deleted"),
     VERIFY("verify", "verifying", "verified"),
@@ -50,7 +51,7 @@ enum Deed {
     boolean destroys() {
         return switch (this) {
             case RESTART, END, DELETE, REMOVE -> true;
-            case START, STOP, RESUME, RETRY, PROMOTE, VERIFY, VALIDATE -> false;
+            case START, STOP, RESUME, RETRY, PROMOTE, FALLBACK, VERIFY, VALIDATE -> false;
         };
     }
 
@@ -84,7 +85,7 @@ enum Deed {
             case STOP, END -> isAtRest(status);
             case RESUME, RETRY -> !status.equals("RESUMING");
             case RESTART -> !status.equals("RESTARTING");
-            case PROMOTE -> status.equals("COMPLETED") || isAtRest(status);
+            case PROMOTE, FALLBACK -> status.equals("COMPLETED") || isAtRest(status);
             case DELETE -> status.equals("FAILED");
             case VERIFY -> true;
             case VALIDATE -> isAtRest(status);

@@ -63,13 +63,13 @@ final class Doing {
             many(selection.batch(request), false);
             return told();
         }
-        List<String> names = selection.resolve(client);
+        List<String> names = selection.resolve(client, deed);
         return names.isEmpty() ? nobody() : done(selection, names, request, waits);
     }
 
     /** What was shown and agreed to is done, and nothing that matches since. */
     private int asking(Selection selection, ActionRequest request, Consent consent, boolean waits) {
-        List<String> names = selection.resolve(client);
+        List<String> names = selection.resolve(client, deed);
         if (names.isEmpty()) {
             return nobody();
         }
@@ -134,6 +134,7 @@ final class Doing {
             case END -> "End %s without promoting? It cannot be resumed.".formatted(name);
             case DELETE -> "Delete %s? History, report and log go; migrated data stay.".formatted(name);
             case REMOVE -> "Take %s out? It cannot be resumed.".formatted(name);
+            case FALLBACK -> "Go back by %s in spite of what is not applied or differs?".formatted(name);
             case PROMOTE -> "Promote %s in spite of what is not applied or differs?".formatted(name);
             case START, STOP, RESUME, RETRY, VERIFY, VALIDATE -> "%s %s?".formatted(deed.title(), name);
         };

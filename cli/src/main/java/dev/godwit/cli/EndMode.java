@@ -14,7 +14,7 @@ enum EndMode {
 
     /** @param mode null for the server's default */
     static ActionRequest request(@Nullable EndMode mode) {
-        return new ActionRequest(null, null, null, mode == null ? null : Words.dashed(mode.name()), null);
+        return new ActionRequest(null, null, null, mode == null ? null : Words.dashed(mode.name()), null, null);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.godwit.cli;
 
-import dev.godwit.api.ActionRequest;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +10,7 @@ import picocli.CommandLine.Option;
 /** {@code godwit job start}, {@code stop} and so on: one action each, on one job or many. */
 final class JobActions {
 
-    private static final String MANY =
-            "Many at once: several names, -l KEY=VALUE, or --all, with --status to narrow it.";
+    static final String MANY = "Many at once: several names, -l KEY=VALUE, or --all, with --status to narrow it.";
     private static final String EXIT =
             "Exit: 0 done, 1 failed afterwards, 2 usage, 5 refused, also in part, 6 no server, 130 Ctrl-C.";
 
@@ -177,82 +175,6 @@ final class JobActions {
                 acting.checkOne("--database");
             }
             return acting.run(Deed.RESTART, Acting.on(databases), consent);
-        }
-    }
-
-    @Command(
-            name = "promote",
-            description = {
-                "Switches over: waits until writing has ended and all is applied, compares, sets sequences, enables triggers.",
-                "Refused while the target lags or differs, unless that is overridden; then it goes on in CDC, unharmed."
-            },
-            footer = {
-                "",
-                "Examples:",
-                "  godwit job promote orders",
-                "  godwit job promote orders --rehearse",
-                "  godwit job promote orders --database shop --database crm",
-                "  godwit job promote orders --override-lag --reason 'CHG-4711: source is lost'",
-                "",
-                "An override loses what is not applied. It is recorded with the gap, your name and the reason.",
-                "--rehearse goes through all but the switch while applications write, and foretells how long writes have to",
-                "wait; it exits with 0 when a promotion would be made, with 5, or 4 for data that differ, when not.",
-                MANY,
-                "Exit: 0 promoted and equal, 1 failed, 2 usage, 4 not promoted since it lags, differs or somebody writes;",
-                "or overridden; 5 refused otherwise, 6 no server."
-            })
-    static final class Promote implements Callable<Integer> {
-
-        @Option(names = "--database", paramLabel = "DB", description = "Only this database. May be repeated.")
-        private List<String> databases = List.of();
-
-        @Option(
-                names = "--rehearse",
-                description = "Do all but the switch, say how long writes would wait, and what would refuse it now.")
-        private boolean rehearse;
-
-        @Option(
-                names = "--override-lag",
-                description = "Promote in spite of lag, or of tables that differ. Never implied by --yes; asks.")
-        private boolean override;
-
-        @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record; with --override-lag.")
-        private @Nullable String reason;
-
-        @Mixin
-        private Consent consent;
-
-        @Mixin
-        private Acting acting;
-
-        @Override
-        public Integer call() {
-            if (!databases.isEmpty()) {
-                acting.checkOne("--database");
-            }
-            if (rehearse) {
-                if (override || reason != null) {
-                    throw acting.usage("--rehearse overrides nothing: leave --override-lag and --reason out.");
-                }
-                return acting.rehearse(databases);
-            }
-            if (!override) {
-                if (reason != null) {
-                    throw acting.usage("--reason is for --override-lag.");
-                }
-                return acting.run(Deed.PROMOTE, Acting.on(databases), null);
-            }
-            acting.checkOne("--override-lag");
-            var request = new ActionRequest(
-                    null, null, databases.isEmpty() ? null : databases, null, new ActionRequest.Overriding(why()));
-            return acting.run(Deed.PROMOTE, request, consent);
-        }
-
-        private String why() {
-            if (reason != null && !reason.isBlank()) {
-                return reason;
-            }
-            throw acting.usage("--override-lag needs --reason TEXT: it goes on record.");
         }
     }
 

@@ -91,6 +91,13 @@ final class JobOptions {
     private Scope.@Nullable Keyless keyless;
 
     @Option(
+            names = "--fallback",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "Each promotion leaves a way back: godwit job fallback. Default: no.")
+    private @Nullable Boolean fallback;
+
+    @Option(
             names = "--throttle",
             paramLabel = "LIMITS",
             converter = ThrottleText.class,
@@ -133,6 +140,7 @@ final class JobOptions {
         put(request, "roles", roles == null ? null : (Boolean) (roles == Scope.Switch.ON));
         put(request, "owner", owner);
         put(request, "keyless", keyless);
+        put(request, "fallback", fallback);
         put(request, "throttles", throttles);
         put(request, "retention", care.retention());
         put(request, "giveWay", care.giveWay());

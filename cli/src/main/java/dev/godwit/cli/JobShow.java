@@ -9,6 +9,7 @@ import dev.godwit.api.PlaceView;
 import dev.godwit.api.ProgressView;
 import dev.godwit.api.TroubleView;
 import dev.godwit.api.Unavailable;
+import dev.godwit.api.WayBackView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,6 +69,7 @@ final class JobShow implements Callable<Integer> {
         paper.line("");
         databases(paper, job.databases());
         SourceCost.print(paper, job.databases());
+        wayBack(paper, job);
         troubles(paper, job);
         leftToDo(paper, job.databases());
         paper.line("");
@@ -75,6 +77,21 @@ final class JobShow implements Callable<Integer> {
         unavailable(paper, job.unavailableActions());
         if (job.waitingForUser()) {
             paper.line("Waiting for you: godwit job promote " + Shell.word(job.name()));
+        }
+    }
+
+    private static void wayBack(Paper paper, JobView job) {
+        @Nullable WayBackView back = job.wayBack();
+        if (back != null) {
+            String lag = back.lag() == null ? "" : ", " + lag(back.lag());
+            paper.line("");
+            paper.line("way back: %s  %s%s".formatted(harmless(back.name()), Words.lower(back.state()), lag));
+            paper.line("Go back: godwit job fallback %s. No longer wanted: godwit job end %s"
+                    .formatted(Shell.word(job.name()), Shell.word(back.name())));
+        } else if (job.wayBackOf() != null && !Deed.isAtRest(job.status())) {
+            paper.line("");
+            paper.line("The way back of %s. Go back: godwit job fallback %s. No longer wanted: godwit job end %s"
+                    .formatted(harmless(job.wayBackOf()), Shell.word(job.name()), Shell.word(job.name())));
         }
     }
 
@@ -125,6 +142,9 @@ final class JobShow implements Callable<Integer> {
         var text = new StringBuilder(
                 "parallelism " + (settings.parallelism() == null ? "optimal" : settings.parallelism()));
         text.append(" · promote ").append(settings.promote() == null ? "manual" : Words.dashed(settings.promote()));
+        if (Boolean.TRUE.equals(settings.fallback())) {
+            text.append(" · leaves a way back");
+        }
         if (settings.throttles() != null && !settings.throttles().isEmpty()) {
             text.append(" · ").append(Story.plural(settings.throttles().size(), "throttle"));
         }

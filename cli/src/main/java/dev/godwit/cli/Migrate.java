@@ -101,8 +101,16 @@ final class Migrate implements Callable<Integer> {
             description = "Leave the report there when the run ends: a page (.html) or data (.json).")
     private @Nullable Path report;
 
+    @Option(names = "--fallback", hidden = true)
+    private boolean fallback;
+
     @Override
     public Integer call() {
+        if (fallback) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "A way back has to be followed after this command is over: run godwit server, then godwit job create … --fallback.");
+        }
         var screen = Main.screen(spec);
         String switching = promote == null ? Promote.MANUAL.name() : promote.name();
         var request = Requests.of(servers, scope, care, what.name(), switching, fence.name());

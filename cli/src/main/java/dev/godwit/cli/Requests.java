@@ -28,6 +28,7 @@ final class Requests {
                 scope.owner.name(),
                 scope.keyless.name(),
                 null,
+                null,
                 care == null ? null : care.retention(),
                 care == null ? null : care.giveWay(),
                 null,

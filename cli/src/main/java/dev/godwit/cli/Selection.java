@@ -74,6 +74,26 @@ final class Selection {
         return names.getFirst();
     }
 
+    /** Names of those that match now; to go back, those of the ways back of jobs that were promoted. */
+    List<String> resolve(Client client, Deed deed) {
+        List<String> found = resolve(client);
+        return deed == Deed.FALLBACK
+                ? found.stream().map(name -> wayBack(client, name)).toList()
+                : found;
+    }
+
+    private static String wayBack(Client client, String name) {
+        try {
+            var back = client.job(name).wayBack();
+            return back == null ? name : back.name();
+        } catch (Refusal refusal) {
+            if (refusal.exitCode() != ExitCode.REFUSED) {
+                throw refusal;
+            }
+            return name; // what is asked of it says why
+        }
+    }
+
     /** Names of those that match now. */
     List<String> resolve(Client client) {
         if (!names.isEmpty()) {

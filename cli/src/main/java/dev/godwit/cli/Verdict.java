@@ -21,7 +21,7 @@ final class Verdict {
         return switch (deed) {
             case START, RESUME, RETRY, RESTART, VERIFY -> failed(own) ? failure(job, own) : done(job, waiting);
             case STOP -> stopped(job, own, waiting);
-            case PROMOTE -> promoted(client, job, own, waiting);
+            case PROMOTE, FALLBACK -> promoted(client, job, own, waiting);
             case END -> all(own, "ENDED") || job.status().equals("ENDED") ? done(job, waiting) : failure(job, own);
             case REMOVE -> own.isEmpty() || all(own, "ENDED") ? done(job, waiting) : failure(job, own);
             case DELETE -> failure(job, own);

@@ -37,7 +37,7 @@ final class Waiting implements AutoCloseable {
     /** What is left to do, and why a promotion went back, is told by events only. */
     private static boolean tellsMore(Deed deed) {
         return switch (deed) {
-            case PROMOTE, END, REMOVE, DELETE -> true;
+            case PROMOTE, FALLBACK, END, REMOVE, DELETE -> true;
             case START, STOP, RESUME, RETRY, RESTART, VERIFY, VALIDATE -> false;
         };
     }

@@ -117,6 +117,8 @@ final class Samples {
                 7_440_000L,
                 null,
                 null,
+                null,
+                null,
                 actions,
                 List.of(new Unavailable("START", "it runs already")));
     }

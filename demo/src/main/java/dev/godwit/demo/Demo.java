@@ -122,6 +122,7 @@ final class Demo implements Callable<Integer> {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -54,7 +54,9 @@ final class LifecycleDocumentTest {
             - Stop while promoting aborts the promotion: the job goes back to CDC. Once the switch is done it can only be
               finished.
             - Rehearse goes through a promotion up to the switch, while applications write; the job stays in CDC.
-            - Promote on a job that rests resumes it for that.
+            - Promote on a job that rests resumes it for that; so does fallback.
+            - A way back ([fallback.md](fallback.md)) is moved by fallback and not by promote; it refuses start, restart and validate,
+              which copy or wipe. All other jobs refuse fallback.
             - Remove takes one database out of the job, and needs its name.
 
             ## What follows what

@@ -16,6 +16,7 @@ import dev.godwit.pipeline.Migration;
 import dev.godwit.pipeline.Order;
 import dev.godwit.pipeline.Release;
 import dev.godwit.pipeline.Report;
+import dev.godwit.pipeline.TableProgress;
 import dev.godwit.pipeline.Verification;
 import dev.godwit.pipeline.VerifyControl;
 import dev.godwit.pipeline.VerifyListener;
@@ -167,6 +168,13 @@ final class MigrationRun implements AutoCloseable {
     boolean caughtUp() {
         var stream = journal.stream;
         return stream != null && stream.caughtUp();
+    }
+
+    /** Whether every table was compared, and all that came since is applied. */
+    boolean compared() {
+        return caughtUp()
+                && !journal.tables.isEmpty()
+                && journal.tables.values().stream().allMatch(table -> table.state() == TableProgress.State.COMPARED);
     }
 
     boolean waitsForPromotion() {

@@ -41,6 +41,7 @@ final class Arming {
     private List<TableName> tables = List.of();
     private Map<String, String> notes = Map.of();
 
+    private boolean ready;
     private boolean troubleTold;
 
     /** @param target of the way forth, where it is noted */
@@ -52,6 +53,7 @@ final class Arming {
 
     /** Everything that takes time, while changes are still followed and nobody waits. */
     void prepare(Catalog catalog) {
+        ready = false;
         refuseUnfit();
         target.progress().check();
         Catalog theirs = back.source().catalog();
@@ -74,6 +76,12 @@ final class Arming {
                 Notes.CONSTRAINTS,
                 Notes.DONE);
         events.accept("The way back is ready to be armed");
+        ready = true;
+    }
+
+    /** Whether {@link #prepare} was done for the switch that runs. */
+    boolean isReady() {
+        return ready;
     }
 
     /** Behind the fence, once nothing is applied any more and before the switch is noted. */
@@ -95,6 +103,7 @@ final class Arming {
 
     /** Removes from both sides what was made for a switch that did not come about. Idempotent; nothing after a switch. */
     void disarm() {
+        ready = false;
         if (!left() || target.progress().note(Notes.PROMOTED).isPresent()) {
             return;
         }

@@ -122,7 +122,7 @@ final class Follow {
         boolean busy = running(background);
         boolean ready = !busy && constraintsBuilt() && uncompared().isEmpty();
         boolean manual = waitsForPerson();
-        StreamProgress progress = meter.measure(stream, manual && ready);
+        StreamProgress progress = meter.measure(stream, manual && ready && !session.plan().wayBack());
         session.journal().stream(progress);
         session.board().tick();
         watchCatalog();

@@ -185,26 +185,18 @@ final class Promotion {
         if (against.isPresent()) {
             return notPromoted(against.get(), wish);
         }
-        if (session.control().keepsWayBack()) {
-            against = arm(stream, rowsAtFence);
-            if (against.isPresent()) {
-                return notPromoted(against.get(), wish);
-            }
-        }
+        armIfReady();
         session.control().switches();
         session.target().progress().note(Notes.PROMOTED, Notes.DONE);
         outcomes.paused(Duration.ofNanos(System.nanoTime() - fenced), comparePause);
         return true;
     }
 
-    /** What came after the last look is not applied any more, and forbids the switch. */
-    private Optional<Failure> arm(Stream stream, long rowsAtFence) {
-        stream.standStill();
-        Optional<Failure> against = wroteBehindTheFence(stream, rowsAtFence);
-        if (against.isEmpty()) {
+    /** While the stream stands still: what it would write later would come back. */
+    private void armIfReady() {
+        if (arming.isReady()) {
             arming.arm();
         }
-        return against;
     }
 
     /** Nothing is waited for long; what is missing is measured and noted with the switch. */
@@ -237,9 +229,7 @@ final class Promotion {
         Report.Gap gap = stream.gap(session.source().changes(), comparison.different(), reasons);
         // Bytes alone are no gap: servers write to their log by themselves, too.
         boolean none = reasons.isEmpty() && gap.different().isEmpty();
-        if (session.control().keepsWayBack()) {
-            arming.arm();
-        }
+        armIfReady();
         session.control().switches();
         session.target().progress().note(Notes.PROMOTED, none ? Notes.DONE : GapNote.write(gap));
         outcomes.paused(Duration.ofNanos(System.nanoTime() - fenced), comparePause);
@@ -258,7 +248,7 @@ final class Promotion {
 
     /** Where the source has what the target lacks, changes that come back do not fit. */
     private void refuseOneSided(List<String> reasons) {
-        if (session.control().keepsWayBack() && !reasons.isEmpty()) {
+        if (arming.isReady() && !reasons.isEmpty()) {
             throw Failure.of(CoreFailure.WAY_BACK_REFUSED)
                     .found("it needs equal sides, and %s", String.join("; ", reasons))
                     .next("Wait until both sides are equal, or override without a way back.");

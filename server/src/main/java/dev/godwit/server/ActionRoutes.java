@@ -110,7 +110,7 @@ final class ActionRoutes {
                 : options.databases().stream().map(job::database).toList();
         return asked.stream()
                 .flatMap(database -> {
-                    @Nullable String reason = Availability.of(database).unavailable().get(action);
+                    @Nullable String reason = Availability.of(job, database).unavailable().get(action);
                     return reason == null
                             ? java.util.stream.Stream.empty()
                             : java.util.stream.Stream.of(new ActionResult.RefusedDatabase(database.source(), reason));
@@ -128,6 +128,7 @@ final class ActionRoutes {
                 new Passwords(secret(asked.sourcePassword()), secret(asked.targetPassword())),
                 Words.choice("mode", asked.mode(), ActionOptions.EndMode.AUTO),
                 override == null ? null : override.reason(),
+                Boolean.TRUE.equals(asked.fallback()),
                 version,
                 caller);
     }

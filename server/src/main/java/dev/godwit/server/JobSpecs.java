@@ -53,7 +53,9 @@ final class JobSpecs {
                 throttles(asked.throttles()),
                 new Care(retention(asked.retention()), giveWay(asked.giveWay())),
                 asked.startAt(),
-                new TreeMap<>(orEmpty(asked.labels())));
+                new TreeMap<>(orEmpty(asked.labels())),
+                Boolean.TRUE.equals(asked.fallback()),
+                null);
     }
 
     private static List<String> orEmpty(@Nullable List<String> list) {
@@ -116,6 +118,7 @@ final class JobSpecs {
                 spec.roles(),
                 Words.of(spec.owner()),
                 Words.of(spec.keyless()),
+                spec.fallback() ? Boolean.TRUE : null,
                 windows(spec.throttles()),
                 retention(spec.care().retention()),
                 giveWay(spec.care().giveWay()),

@@ -8,6 +8,7 @@ import dev.godwit.api.LagView;
 import dev.godwit.api.PlaceView;
 import dev.godwit.api.TroubleView;
 import dev.godwit.api.Unavailable;
+import dev.godwit.api.WayBackView;
 import dev.godwit.pipeline.DumpProgress;
 import dev.godwit.pipeline.StreamProgress;
 import dev.godwit.service.Action;
@@ -15,6 +16,7 @@ import dev.godwit.service.Availability;
 import dev.godwit.service.Cause;
 import dev.godwit.service.Job;
 import dev.godwit.service.JobDatabase;
+import dev.godwit.service.MigrationService;
 import dev.godwit.service.Place;
 import dev.godwit.service.Trouble;
 import java.time.Duration;
@@ -33,8 +35,10 @@ final class JobViews {
     private final JobSpecs specs;
     private final Places places;
     private final Live live;
+    private final MigrationService service;
 
-    JobViews(JobSpecs specs, Places places, Live live) {
+    JobViews(JobSpecs specs, Places places, Live live, MigrationService service) {
+        this.service = service;
         this.specs = specs;
         this.places = places;
         this.live = live;
@@ -62,7 +66,9 @@ final class JobViews {
                 spec.option().name(),
                 spec.promote().name(),
                 specs.request(job.name(), spec),
-                job.databases().stream().map(this::database).toList(),
+                job.databases().stream()
+                        .map(database -> database(job, database))
+                        .toList(),
                 job.createdAt(),
                 job.changedAt(),
                 job.startedAt(),
@@ -70,8 +76,23 @@ final class JobViews {
                 duration(job, now),
                 largest(job).map(Progresses::lag).orElse(null),
                 job.failure().map(JobViews::failure).orElse(null),
+                spec.wayBackOf() == null
+                        ? null
+                        : service.find(spec.wayBackOf()).map(Job::name).orElse(spec.wayBackOf()),
+                service.wayBack(job).map(this::wayBack).orElse(null),
                 names(availability),
                 unavailable(availability));
+    }
+
+    private WayBackView wayBack(Job job) {
+        var state = job.state();
+        return new WayBackView(
+                job.id(),
+                job.name(),
+                state.status().name(),
+                state.phase().name(),
+                state.words(),
+                largest(job).map(Progresses::lag).orElse(null));
     }
 
     private static @Nullable Long duration(Job job, Instant now) {
@@ -96,9 +117,9 @@ final class JobViews {
         return new FailureView(cause.code(), cause.title(), cause.found(), cause.next());
     }
 
-    DatabaseView database(JobDatabase database) {
+    DatabaseView database(Job job, JobDatabase database) {
         var state = database.state();
-        var availability = Availability.of(database);
+        var availability = Availability.of(job, database);
         @Nullable Cause cause = database.failure();
         @Nullable Trouble trouble = database.trouble();
         Optional<Live.Known> known = live.of(database);

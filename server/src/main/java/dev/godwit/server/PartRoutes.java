@@ -68,11 +68,16 @@ final class PartRoutes {
 
     private void databases(Context request) {
         var job = job(request);
-        Answers.json(request, job.databases().stream().map(views::database).toList());
+        Answers.json(
+                request,
+                job.databases().stream()
+                        .map(database -> views.database(job, database))
+                        .toList());
     }
 
     private void database(Context request) {
-        Answers.json(request, views.database(job(request).database(request.pathParam("database"))));
+        var job = job(request);
+        Answers.json(request, views.database(job, job.database(request.pathParam("database"))));
     }
 
     private void timeline(Context request) {

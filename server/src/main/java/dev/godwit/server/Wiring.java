@@ -30,7 +30,7 @@ final class Wiring implements AutoCloseable {
         this.addresses = new Addresses(engines);
         var places = Places.of(addresses, profiles);
         this.specs = new JobSpecs(places);
-        this.views = new JobViews(specs, places, live);
+        this.views = new JobViews(specs, places, live, service);
         this.audit = new Audit(trail);
     }
 

@@ -29,6 +29,7 @@ final class BodiesTest {
             true,
             "none",
             "insert-only",
+            true,
             List.of(new JobRequest.ThrottleWindow(
                     "22:00", "06:00", new JobRequest.Limit(1000L, null), new JobRequest.Limit(null, 1L << 20))),
             new JobRequest.Retention("200MB", "stop", "50GiB"),

@@ -246,6 +246,7 @@ final class HttpServerTest {
                 true,
                 "none",
                 "INSERT_ONLY",
+                false,
                 null,
                 new JobRequest.Retention("2GB", "throttle", null),
                 new JobRequest.GiveWay(50, null),

@@ -61,8 +61,7 @@ final class Acting {
     }
 
     private static ActionOptions local(ActionOptions options, List<String> databases) {
-        return new ActionOptions(
-                databases, Passwords.NONE, options.ending(), options.override(), null, options.caller());
+        return options.of(databases, Passwords.NONE, options.caller());
     }
 
     private Decision decide(Job job, Action action, ActionOptions options) {
@@ -73,8 +72,8 @@ final class Acting {
                     .build();
         }
         List<JobDatabase> chosen = chosen(job, action, options);
-        if (action == Action.PROMOTE && options.override() == null) {
-            chosen.forEach(database -> refuseLag(job, database));
+        if (switches(action) && options.override() == null) {
+            chosen.forEach(database -> refuseLag(job, database, action));
         }
         var changed = job.databases().stream()
                 .map(database -> chosen.contains(database) ? asked(database, action, options) : database)
@@ -85,12 +84,25 @@ final class Acting {
                 action.words(),
                 options.caller());
         return new Decision(
-                new Desk.Change(job.with(changed).ownedBy(parts.desk().me()), entry),
+                new Desk.Change(
+                        keepingWayBack(job, action, options)
+                                .with(changed)
+                                .ownedBy(parts.desk().me()),
+                        entry),
                 chosen.stream().map(JobDatabase::id).toList());
     }
 
+    private static Job keepingWayBack(Job job, Action action, ActionOptions options) {
+        boolean wanted = options.fallback() && switches(action);
+        return wanted ? job.with(job.spec().keepingWayBack(), job.name()) : job;
+    }
+
+    private static boolean switches(Action action) {
+        return action == Action.PROMOTE || action == Action.FALLBACK;
+    }
+
     /** Where this process sees it; another one refuses by itself. */
-    private void refuseLag(Job job, JobDatabase database) {
+    private void refuseLag(Job job, JobDatabase database, Action action) {
         parts.runs()
                 .of(database.id())
                 .filter(running -> database.state().active())
@@ -100,7 +112,8 @@ final class Acting {
                 .ifPresent(progress -> {
                     throw Failure.of(CoreFailure.LAG_REMAINS)
                             .found(
-                                    "promote refused for %s: %s is %.1f s and %d bytes of log behind",
+                                    "%s refused for %s: %s is %.1f s and %d bytes of log behind",
+                                    action.words(),
                                     job.name(),
                                     database.source(),
                                     progress.lag().time().toMillis() / 1000.0,
@@ -122,13 +135,13 @@ final class Acting {
                 ? job.present()
                 : options.databases().stream().map(job::database).distinct().toList();
         List<JobDatabase> chosen = asked.stream()
-                .filter(database -> Availability.refusal(database, action, forced(database, options))
+                .filter(database -> Availability.refusal(job, database, action, forced(database, options))
                         .isEmpty())
                 .toList();
         if (chosen.isEmpty() && !asked.isEmpty()) {
             var first = asked.getFirst();
-            String reason =
-                    Availability.refusal(first, action, forced(first, options)).orElseThrow();
+            String reason = Availability.refusal(job, first, action, forced(first, options))
+                    .orElseThrow();
             throw refused(job, action, asked.size() == 1 ? reason : first.source() + ": " + reason);
         }
         return chosen;
@@ -162,10 +175,8 @@ final class Acting {
             case RESTART -> "Restart requested";
             case VERIFY -> "Verification requested";
             case REHEARSE -> "Rehearsal of the promotion requested";
-            case PROMOTE ->
-                options.override() == null
-                        ? "Promote requested"
-                        : "Promote requested, overridden: " + options.override();
+            case PROMOTE -> "Promote requested" + how(options);
+            case FALLBACK -> "Fallback requested" + how(options);
             case END -> "End requested";
             case DELETE -> "Delete requested";
             case EDIT -> "Settings changed";
@@ -180,6 +191,11 @@ final class Acting {
                 : word;
     }
 
+    private static String how(ActionOptions options) {
+        return (options.fallback() ? ", with a way back" : "")
+                + (options.override() == null ? "" : ", overridden: " + options.override());
+    }
+
     private static JobDatabase asked(JobDatabase database, Action action, ActionOptions options) {
         var now = Moments.now();
         var status = Transitions.next(database.state(), action).orElseThrow();
@@ -192,7 +208,7 @@ final class Acting {
             case STOP, RETRY -> database.state().equals(next) ? database : database.in(next, now);
             case VERIFY -> database;
             case REHEARSE -> database.wishing(Wish.of(Wish.Kind.REHEARSE));
-            case PROMOTE -> {
+            case PROMOTE, FALLBACK -> {
                 var wish = Wish.of(options.override() == null ? Wish.Kind.PROMOTE : Wish.Kind.PROMOTE_OVERRIDDEN);
                 yield (database.state().equals(next) ? database : database.in(next, now)).wishing(wish);
             }
@@ -237,9 +253,9 @@ final class Acting {
             switch (action) {
                 case STOP -> course.ifPresent(running -> stop(running, after, promoting));
                 case REHEARSE -> course.ifPresent(running -> running.control().requestRehearsal());
-                case PROMOTE ->
+                case PROMOTE, FALLBACK ->
                     course.filter(running -> before.database(database).state().active())
-                            .ifPresent(running -> running.control().requestPromote(options.override() != null));
+                            .ifPresent(running -> promote(running, after, database, options));
                 case END, RESTART, DELETE, REMOVE ->
                     course.ifPresent(running -> running.control().requestStop());
                 case RETRY -> course.ifPresent(running -> running.control().requestRetry());
@@ -250,6 +266,11 @@ final class Acting {
             }
         }
         return after;
+    }
+
+    private void promote(Course running, Job job, String database, ActionOptions options) {
+        parts.tuner().tune(job, database, running.control());
+        running.control().requestPromote(options.override() != null);
     }
 
     /** The person at a one-shot command wants it to end; otherwise a promotion is given up and the job goes on. */

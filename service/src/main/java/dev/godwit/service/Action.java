@@ -17,6 +17,8 @@ public enum Action implements Trigger {
     /** Goes through a promotion up to the switch, and foretells how long writes would have to wait. */
     REHEARSE,
     PROMOTE,
+    /** Goes back to the database that was left: the promotion of a way back. */
+    FALLBACK,
     /** Gives the job up for good. */
     END,
     /** Ends it if need be, then forgets it. */

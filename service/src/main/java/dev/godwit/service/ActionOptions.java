@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwords for addresses that are not profiles
  * @param ending how an end, or the end before a delete, is done
  * @param override why a promotion is to be done in spite of lag or of tables that differ; null to refuse it then
+ * @param fallback whether a promotion leaves a way back, this one and those that follow
  * @param version the job's version that the person saw; null to act on whichever
  */
 public record ActionOptions(
@@ -17,8 +18,20 @@ public record ActionOptions(
         Passwords passwords,
         EndMode ending,
         @Nullable String override,
+        boolean fallback,
         @Nullable Long version,
         Caller caller) {
+
+    /** As the job's settings say about a way back. */
+    public ActionOptions(
+            List<String> databases,
+            Passwords passwords,
+            EndMode ending,
+            @Nullable String override,
+            @Nullable Long version,
+            Caller caller) {
+        this(databases, passwords, ending, override, false, version, caller);
+    }
 
     /** How to end. */
     public enum EndMode {
@@ -39,7 +52,12 @@ public record ActionOptions(
 
     /** For these databases, or for all when there are none. */
     static ActionOptions on(List<String> databases, Caller caller) {
-        return new ActionOptions(databases, Passwords.NONE, EndMode.AUTO, null, null, caller);
+        return NONE.of(databases, Passwords.NONE, caller);
+    }
+
+    /** The same for these databases, by somebody, whichever version he saw. */
+    ActionOptions of(List<String> chosen, Passwords given, Caller by) {
+        return new ActionOptions(chosen, given, ending, override, fallback, null, by);
     }
 
     /** The same with passwords. */

@@ -25,8 +25,8 @@ public record Availability(List<Action> available, Map<Action, String> unavailab
     }
 
     /** For one database by itself. */
-    public static Availability of(JobDatabase database) {
-        return of(action -> refusal(database, action, true));
+    public static Availability of(Job job, JobDatabase database) {
+        return of(action -> refusal(job, database, action, true));
     }
 
     private static Availability of(Function<Action, Optional<String>> refusal) {
@@ -40,6 +40,10 @@ public record Availability(List<Action> available, Map<Action, String> unavailab
     }
 
     static Optional<String> refusal(Job job, Action action) {
+        Optional<String> unfit = unfit(job, action);
+        if (unfit.isPresent()) {
+            return unfit;
+        }
         if (Transitions.next(job.state(), action).isEmpty()) {
             return Optional.of(reason(job.state(), action));
         }
@@ -47,7 +51,7 @@ public record Availability(List<Action> available, Map<Action, String> unavailab
             return Optional.empty();
         }
         List<Optional<String>> refusals = job.present().stream()
-                .map(database -> refusal(database, action, true))
+                .map(database -> refusal(job, database, action, true))
                 .toList();
         return refusals.stream().anyMatch(Optional::isEmpty)
                 ? Optional.empty()
@@ -55,7 +59,11 @@ public record Availability(List<Action> available, Map<Action, String> unavailab
     }
 
     /** @param forced whether everything may be released at once */
-    static Optional<String> refusal(JobDatabase database, Action action, boolean forced) {
+    static Optional<String> refusal(Job job, JobDatabase database, Action action, boolean forced) {
+        Optional<String> unfit = unfit(job, action);
+        if (unfit.isPresent()) {
+            return unfit;
+        }
         var condition = Transitions.condition(database.state(), action);
         if (condition.isEmpty()) {
             return Optional.of(reason(database.state(), action));
@@ -68,8 +76,25 @@ public record Availability(List<Action> available, Map<Action, String> unavailab
             case FORCED -> forced ? Optional.empty() : Optional.of("now it can only be ended by force");
             case RETRYABLE ->
                 database.needsRestart()
-                        ? Optional.of("its failure cannot heal: restart it, or end it")
+                        ? Optional.of("its failure cannot heal: "
+                                + (job.spec().wayBack() ? "end it" : "restart it, or end it"))
                         : Optional.empty();
+        };
+    }
+
+    /** What is never done to a job of its kind. */
+    private static Optional<String> unfit(Job job, Action action) {
+        boolean wayBack = job.spec().wayBack();
+        return switch (action) {
+            case START, RESTART, VALIDATE ->
+                wayBack
+                        ? Optional.of(
+                                "it is a way back: it follows the database in use, and never copies or wipes the one"
+                                        + " that was left")
+                        : Optional.empty();
+            case PROMOTE -> wayBack ? Optional.of("it is a way back: go back by fallback") : Optional.empty();
+            case FALLBACK -> wayBack ? Optional.empty() : Optional.of("it is no way back");
+            case STOP, RESUME, RETRY, VERIFY, REHEARSE, END, DELETE, EDIT, REMOVE -> Optional.empty();
         };
     }
 
@@ -98,7 +123,7 @@ public record Availability(List<Action> available, Map<Action, String> unavailab
         }
         return switch (action) {
             case VERIFY -> "not all rows are on the target yet: it is " + state.lowerWords();
-            case REHEARSE, PROMOTE -> "it is not in CDC yet but " + state.lowerWords();
+            case REHEARSE, PROMOTE, FALLBACK -> "it is not in CDC yet but " + state.lowerWords();
             case START, RESUME -> "it runs already";
             case RESTART, VALIDATE -> "it runs; stop it first";
             case RETRY -> "nothing of it has failed";
@@ -113,7 +138,7 @@ public record Availability(List<Action> available, Map<Action, String> unavailab
             case STOP -> "it does not run";
             case VERIFY -> "not all rows are on the target: it is " + state.lowerWords();
             case REHEARSE -> "it does not run; resume it, and rehearse in CDC";
-            case PROMOTE -> "it is not in CDC but " + state.lowerWords();
+            case PROMOTE, FALLBACK -> "it is not in CDC but " + state.lowerWords();
             case RETRY -> state.status() == Status.STOPPED ? "it did not fail; resume it" : "it cannot be tried again";
             case RESTART -> "the switch is done: resume it to finish";
             case RESUME, END, DELETE, EDIT, VALIDATE, REMOVE -> "it is " + state.lowerWords();

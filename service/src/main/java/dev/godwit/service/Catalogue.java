@@ -63,7 +63,7 @@ final class Catalogue {
             case DELETE -> Intent.DELETE;
             case END -> ending == Ending.NORMAL ? Intent.END_NORMAL : Intent.END_FORCE;
             case REMOVE -> Intent.END_FORCE;
-            case START, STOP, RESUME, RETRY, REHEARSE, PROMOTE, EDIT, VALIDATE, VERIFY ->
+            case START, STOP, RESUME, RETRY, REHEARSE, PROMOTE, FALLBACK, EDIT, VALIDATE, VERIFY ->
                 throw new IllegalArgumentException(action.words());
         };
     }

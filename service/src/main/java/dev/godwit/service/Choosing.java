@@ -1,6 +1,7 @@
 package dev.godwit.service;
 
 import dev.godwit.core.Failure;
+import dev.godwit.core.Mode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,11 @@ final class Choosing {
     /** The same with both places in their canonical spelling. */
     JobSpec canonical(JobSpec asked) {
         Parallelism.workers(asked.parallelism());
+        if (asked.fallback() && asked.mode() == Mode.OFFLINE) {
+            throw Failure.of(ServiceFailure.REQUEST_INVALID)
+                    .found("a way back (fallback) needs mode online: nothing is followed offline")
+                    .build();
+        }
         return asked.at(reach.canonical(asked.source()), reach.canonical(asked.target()));
     }
 

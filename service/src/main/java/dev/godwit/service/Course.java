@@ -32,9 +32,9 @@ final class Course implements Runnable {
 
     Course(Parts parts, Job job, String database, Passwords passwords) {
         this.parts = parts;
-        this.run = new Run(job, database, parts);
-        this.settling = new Settling(parts, run, this::leaves);
         this.passwords = passwords;
+        this.run = new Run(job, database, parts, () -> this.passwords);
+        this.settling = new Settling(parts, run, this::leaves);
     }
 
     Control control() {

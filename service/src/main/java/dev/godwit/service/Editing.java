@@ -23,7 +23,7 @@ final class Editing {
 
     Job edit(String idOrName, Edit edit, Caller caller) {
         var job = parts.desk().find(idOrName);
-        var spec = choosing.canonical(edit.spec());
+        var spec = choosing.canonical(edit.spec()).wayBackOf(job.spec().wayBackOf());
         boolean same = spec.databases().equals(job.spec().databases())
                 && spec.source().equals(job.spec().source())
                 && spec.target().equals(job.spec().target());
@@ -51,6 +51,9 @@ final class Editing {
             throw Acting.refused(job, Action.EDIT, reason);
         });
         refuseOtherTables(job, spec);
+        if (job.spec().wayBack()) {
+            refuseOtherWays(job, spec);
+        }
         if (job.state().active()) {
             refuseDeadChanges(job, spec);
         } else if (job.begun()) {
@@ -79,6 +82,16 @@ final class Editing {
                     job,
                     Action.EDIT,
                     "while it runs only parallelism, throttles, retention, giveWay, labels and further databases may change; stop it first");
+        }
+    }
+
+    /** What it follows, and into what, was settled when it was armed. */
+    private static void refuseOtherWays(Job job, JobSpec spec) {
+        boolean same = job.spec().withLivePartsOf(spec).equals(spec)
+                && job.spec().databases().equals(spec.databases());
+        if (!same) {
+            throw Acting.refused(
+                    job, Action.EDIT, "it is a way back: only parallelism, throttles, labels and fallback may change");
         }
     }
 

@@ -44,6 +44,24 @@ public record JobDatabase(
         return new JobDatabase(id, source, target, state, false, false, null, null, null, null, null, List.of());
     }
 
+    /** A database that was left, and follows the one that another was promoted to. */
+    static JobDatabase follower(String id, JobDatabase promoted) {
+        var state = new State(Status.STOPPED, Phase.CDC);
+        return new JobDatabase(
+                id,
+                /* source= */ promoted.target(),
+                /* target= */ promoted.source(),
+                state,
+                true,
+                false,
+                null,
+                null,
+                null,
+                Moments.now(),
+                null,
+                List.of());
+    }
+
     public Status status() {
         return state.status();
     }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param care how the source is spared; NONE in what was kept before there was such a choice
  * @param startAt when the job starts by itself; null to wait for a person
  * @param labels for people to find it by
+ * @param fallback whether each promotion leaves a way back
+ * @param wayBackOf id of the job whose promotions this one can take back; null for every other job
  */
 public record JobSpec(
         Place source,
@@ -44,11 +46,54 @@ public record JobSpec(
         Throttles throttles,
         Care care,
         @Nullable Instant startAt,
-        SortedMap<String, String> labels) {
+        SortedMap<String, String> labels,
+        boolean fallback,
+        @Nullable String wayBackOf) {
 
     public JobSpec {
         care = care == null ? Care.NONE : care;
         labels = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /** A way forth, of which nobody wants to come back. */
+    public JobSpec(
+            Place source,
+            Place target,
+            DatabaseChoice databases,
+            Mode mode,
+            Option option,
+            Selection selection,
+            String parallelism,
+            Plan.ExistingTarget existingTarget,
+            Plan.Promote promote,
+            Plan.Fence fence,
+            boolean roles,
+            Plan.Owner owner,
+            Plan.Keyless keyless,
+            Throttles throttles,
+            Care care,
+            @Nullable Instant startAt,
+            SortedMap<String, String> labels) {
+        this(
+                source,
+                target,
+                databases,
+                mode,
+                option,
+                selection,
+                parallelism,
+                existingTarget,
+                promote,
+                fence,
+                roles,
+                owner,
+                keyless,
+                throttles,
+                care,
+                startAt,
+                labels,
+                false,
+                null);
     }
 
     /** Between two places, everything else as it is unless somebody says otherwise. */
@@ -73,25 +118,38 @@ public record JobSpec(
                 new TreeMap<>(Map.of()));
     }
 
-    JobSpec at(Place from, Place to) {
+    /** What {@link #changed} takes from another than this. */
+    private record Parts(Place source, Place target, DatabaseChoice databases, Option option, boolean fallback) {}
+
+    private Parts parts() {
+        return new Parts(source, target, databases, option, fallback);
+    }
+
+    private JobSpec changed(Parts parts, JobSpec live, @Nullable String of) {
         return new JobSpec(
-                from,
-                to,
-                databases,
+                parts.source,
+                parts.target,
+                parts.databases,
                 mode,
-                option,
+                parts.option,
                 selection,
-                parallelism,
+                live.parallelism,
                 existingTarget,
                 promote,
                 fence,
                 roles,
                 owner,
                 keyless,
-                throttles,
-                care,
+                live.throttles,
+                live.care,
                 startAt,
-                labels);
+                live.labels,
+                parts.fallback,
+                of);
+    }
+
+    JobSpec at(Place from, Place to) {
+        return changed(new Parts(from, to, databases, option, fallback), this, wayBackOf);
     }
 
     /** The same for validation alone. */
@@ -101,46 +159,59 @@ public record JobSpec(
 
     /** The same with another option. */
     JobSpec with(Option other) {
-        return new JobSpec(
-                source,
-                target,
-                databases,
-                mode,
-                other,
-                selection,
-                parallelism,
-                existingTarget,
-                promote,
-                fence,
-                roles,
-                owner,
-                keyless,
-                throttles,
-                care,
-                startAt,
-                labels);
+        return changed(new Parts(source, target, databases, other, fallback), this, wayBackOf);
+    }
+
+    /** The same for other databases. */
+    JobSpec with(DatabaseChoice other) {
+        return changed(new Parts(source, target, other, option, fallback), this, wayBackOf);
+    }
+
+    /** The same, and each promotion leaves a way back. */
+    JobSpec keepingWayBack() {
+        return changed(new Parts(source, target, databases, option, true), this, wayBackOf);
+    }
+
+    /** The same, as a way back of this job. */
+    JobSpec wayBackOf(@Nullable String job) {
+        return changed(parts(), this, job);
     }
 
     /** The same, with what may change while the job runs taken from another. */
     JobSpec withLivePartsOf(JobSpec other) {
+        return changed(new Parts(source, target, other.databases, option, other.fallback), other, wayBackOf);
+    }
+
+    /** Whether its target is a source that was left. */
+    public boolean wayBack() {
+        return wayBackOf != null;
+    }
+
+    /**
+     * The way back of a job with these settings. It has none of its labels: what is done to all jobs that have one must not
+     * go back by accident.
+     */
+    JobSpec turned(String job, DatabaseChoice there) {
         return new JobSpec(
-                source,
-                target,
-                other.databases,
-                mode,
-                option,
+                /* source= */ target,
+                /* target= */ source,
+                there,
+                Mode.ONLINE,
+                Option.MIGRATE,
                 selection,
-                other.parallelism,
-                existingTarget,
-                promote,
+                parallelism,
+                Plan.ExistingTarget.FAIL,
+                Plan.Promote.MANUAL,
                 fence,
-                roles,
+                false,
                 owner,
                 keyless,
-                other.throttles,
-                other.care,
-                startAt,
-                other.labels);
+                Throttles.NONE,
+                care,
+                null,
+                new TreeMap<>(Map.of()),
+                false,
+                job);
     }
 
     /** The plan for one database under this name. */
@@ -156,7 +227,8 @@ public record JobSpec(
                 fence,
                 roles,
                 owner,
-                keyless);
+                keyless,
+                wayBack());
     }
 
     /** The same for the same databases and tables, whatever the other settings: two live jobs never have the same. */
@@ -169,6 +241,9 @@ public record JobSpec(
                 new TreeMap<>(databases.renames()).toString(),
                 String.join("\t", selection.include().stream().sorted().toList()),
                 String.join("\t", selection.exclude().stream().sorted().toList()));
+        if (wayBackOf != null) {
+            text += "\n" + wayBackOf;
+        }
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

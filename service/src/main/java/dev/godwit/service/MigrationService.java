@@ -108,6 +108,16 @@ public final class MigrationService implements AutoCloseable {
         return parts.desk().find(idOrName);
     }
 
+    /** The same, where it may be gone. */
+    public Optional<Job> find(String idOrName) {
+        return setup.store().find(idOrName);
+    }
+
+    /** The way back that can be taken from where a job has led; empty without one. */
+    public Optional<Job> wayBack(Job job) {
+        return parts.waysBack().of(job);
+    }
+
     public Page<Job> jobs(JobQuery query) {
         return setup.store().list(query);
     }
@@ -151,13 +161,7 @@ public final class MigrationService implements AutoCloseable {
         for (Job job : all(which)) {
             var caller = options.caller();
             @Nullable String request = caller.requestId() == null ? null : caller.requestId() + "/" + job.id();
-            var own = new ActionOptions(
-                    options.databases(),
-                    options.passwords(),
-                    options.ending(),
-                    options.override(),
-                    null,
-                    new Caller(caller.who(), request));
+            var own = options.of(options.databases(), options.passwords(), new Caller(caller.who(), request));
             try {
                 results.add(new Result(job.id(), job.name(), act(job.id(), action, own), null));
             } catch (Failure refusal) {

@@ -33,6 +33,8 @@ interface Parts {
 
     Acting acting();
 
+    WaysBack waysBack();
+
     Tables tables();
 
     Series series();

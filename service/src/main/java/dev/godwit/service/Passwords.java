@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
 public record Passwords(@Nullable Secret source, @Nullable Secret target) {
 
     public static final Passwords NONE = new Passwords(null, null);
+
+    /** For the way back. */
+    Passwords turned() {
+        return new Passwords(/* source= */ target, /* target= */ source);
+    }
 }

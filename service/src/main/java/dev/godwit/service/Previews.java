@@ -29,7 +29,7 @@ final class Previews {
     private DatabasePreview of(Job job, JobDatabase database, Action action, ActionOptions options) {
         var preview = switch (action) {
             case RESTART, END, DELETE, REMOVE -> database.begun() ? asked(job, database, action, options) : NOTHING;
-            case START, STOP, RESUME, RETRY, REHEARSE, PROMOTE, EDIT, VALIDATE, VERIFY -> NOTHING;
+            case START, STOP, RESUME, RETRY, REHEARSE, PROMOTE, FALLBACK, EDIT, VALIDATE, VERIFY -> NOTHING;
         };
         return new DatabasePreview(database.id(), database.source(), preview, warnings(job, database, action));
     }
@@ -66,7 +66,7 @@ final class Previews {
                             + " the source is released, and the job has to begin again.");
                 }
             }
-            case PROMOTE -> {
+            case PROMOTE, FALLBACK -> {
                 if (lag > 0) {
                     warnings.add("The lag is " + lag + " bytes: applications have to stop writing first.");
                 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** One database while this process works on it: turns what it hears into states, timeline and updates. */
@@ -30,9 +31,14 @@ final class Run implements Journal {
     private final Rehearsals rehearsals;
     private final Verifying verifying;
     private final List<Finding> findings = new ArrayList<>();
+    private final Parts parts;
+    private final Supplier<Passwords> passwords;
     private volatile Job latest;
 
-    Run(Job job, String database, Parts parts) {
+    /** @param passwords those that the run was given last */
+    Run(Job job, String database, Parts parts, Supplier<Passwords> passwords) {
+        this.parts = parts;
+        this.passwords = passwords;
         this.job = job.id();
         this.database = database;
         this.desk = parts.desk();
@@ -157,7 +163,7 @@ final class Run implements Journal {
 
     @Override
     public void wayBackArmed() {
-        // TODO
+        parts.waysBack().armed(now(), latest, passwords.get());
     }
 
     @Override

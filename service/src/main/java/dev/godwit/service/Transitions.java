@@ -93,6 +93,8 @@ public final class Transitions {
             stays(RUNS, CDC, Action.REHEARSE, Condition.ALWAYS),
             stays(RUNS, CDC, Action.PROMOTE, Condition.ALWAYS),
             line(RESTS, CDC, Action.PROMOTE, RESUMING),
+            stays(RUNS, CDC, Action.FALLBACK, Condition.ALWAYS),
+            line(RESTS, CDC, Action.FALLBACK, RESUMING),
             line(RUNS, BEFORE_SWITCH, Action.END, ENDING),
             line(RUNS, SWITCH, Action.END, ENDING, Condition.FORCED),
             line(RESTS, ANY, Action.END, ENDING),

@@ -5,7 +5,7 @@ import dev.godwit.pipeline.Tuning;
 import java.time.Clock;
 import java.time.LocalTime;
 
-/** Tells runs how fast they may go at this hour. */
+/** Tells runs how fast they may go at this hour, and what else may change while they run. */
 final class Tuner {
 
     private final Parts parts;
@@ -18,6 +18,7 @@ final class Tuner {
     }
 
     void tune(Job job, String database, Control control) {
+        control.keepWayBack(job.spec().fallback());
         var tuning = parts.sources().tuned(job, database, at(job.spec(), LocalTime.now(clock)));
         if (!tuning.equals(control.tuning())) {
             control.tune(tuning);

@@ -18,6 +18,7 @@ final class Wiring implements Parts {
     private final Tuner tuner;
     private final Deletion deletion;
     private final Acting acting;
+    private final WaysBack waysBack;
     private final Ownership ownership;
     private final Tables tables;
     private final Series series = new Series();
@@ -37,6 +38,7 @@ final class Wiring implements Parts {
         this.sources = new SourceWatch(this, ownership::looksAfter);
         this.verifying = new Verifying(this, ownership, presence);
         this.acting = new Acting(this, ownership);
+        this.waysBack = new WaysBack(this);
     }
 
     Ownership ownership() {
@@ -126,5 +128,10 @@ final class Wiring implements Parts {
     @Override
     public Acting acting() {
         return acting;
+    }
+
+    @Override
+    public WaysBack waysBack() {
+        return waysBack;
     }
 }

@@ -19,7 +19,7 @@ final class TransitionsTest {
         boolean cdc = state.phase() == Phase.CDC;
         boolean switching = state.phase() == Phase.PROMOTING || state.phase() == Phase.COMPLETING;
         boolean switched = state.phase() == Phase.COMPLETING;
-        String promote = cdc ? "promote" : "";
+        String promote = cdc ? "promote fallback" : "";
         String rehearse = cdc ? "rehearse verify " : "";
         String verify = cdc || switching ? "verify " : "";
         // Once the switch is done the target is alive: it is not wiped.
@@ -90,7 +90,7 @@ final class TransitionsTest {
                                                     ? Status.RESUMING
                                                     : Status.RUNNING_WITH_ERRORS;
                                         case RESTART -> Status.RESTARTING;
-                                        case PROMOTE ->
+                                        case PROMOTE, FALLBACK ->
                                             state.status() == Status.STOPPED || state.status() == Status.FAILED
                                                     ? Status.RESUMING
                                                     : state.status();

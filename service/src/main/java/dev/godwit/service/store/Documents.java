@@ -27,6 +27,7 @@ final class Documents {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addModule(new SimpleModule()
                     .addSerializer(Place.class, new PlaceWriter())
                     .addDeserializer(Place.class, new PlaceReader())
