@@ -10,10 +10,16 @@ final class TwoServers implements AutoCloseable {
 
     static final String DATABASE = "app";
 
-    final PostgresServer source = PostgresServer.start(15);
-    final PostgresServer target = PostgresServer.start(17);
+    final PostgresServer source;
+    final PostgresServer target;
 
     TwoServers() {
+        this(15, 17);
+    }
+
+    TwoServers(int from, int to) {
+        source = PostgresServer.start(from);
+        target = PostgresServer.start(to);
         source.createDatabase(DATABASE);
         target.createDatabase(DATABASE);
     }

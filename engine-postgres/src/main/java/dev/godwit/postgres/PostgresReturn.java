@@ -22,10 +22,12 @@ final class PostgresReturn implements Structure {
 
     private final PostgresSource source;
     private final PostgresTarget target;
+    private final SequencesAhead ahead;
 
     PostgresReturn(PostgresSource source, PostgresTarget target) {
         this.source = source;
         this.target = target;
+        this.ahead = new SequencesAhead(source.sessions(), target.sessions());
     }
 
     @Override
@@ -51,6 +53,11 @@ final class PostgresReturn implements Structure {
     @Override
     public List<Finding> buildConstraints(Catalog catalog, IntSupplier workers, Consumer<Built> progress) {
         throw never("build constraints of");
+    }
+
+    @Override
+    public void keepUp() {
+        ahead.keep(sequences());
     }
 
     @Override
@@ -105,17 +112,37 @@ final class PostgresReturn implements Structure {
 
     @Override
     public List<Finding> compareNow() {
-        return new StructureComparison(source, target.sessions()).run();
+        var names = new CaptureNames(source.plan().id());
+        try (Connection from = source.sessions().open();
+                Connection to = target.sessions().open()) {
+            var identities = new ReplicaIdentities(from, source.version(), names);
+            return new StructureComparison(source, target.sessions())
+                    .run(new PendingDefinitions(
+                            false,
+                            false,
+                            false,
+                            TargetRights.probe(to),
+                            identities.remembered().keySet()));
+        } catch (SQLException e) {
+            throw Errors.failure("asking which replica identities are altered", e);
+        }
     }
 
     @Override
     public List<Finding> compareSequences(boolean switched) {
-        return List.of(); // brought over at the switch, wherever they stand
+        return states().wrong(true, true).stream()
+                .map(SequenceStates.Wrong::finding)
+                .toList();
     }
 
     @Override
     public int repairSequences(boolean switched) {
-        return 0;
+        return states().repair(true, true);
+    }
+
+    private SequenceStates states() {
+        return new SequenceStates(
+                source.sessions(), target.sessions(), source.plan().selection());
     }
 
     private Collection<TableName> sequences() {

@@ -116,6 +116,11 @@ final class PostgresStructure implements Structure {
     }
 
     @Override
+    public void keepUp() {
+        // Nobody uses the target before the switch.
+    }
+
+    @Override
     public void beforeSwitch(Catalog catalog) {
         originalIdentities();
     }

@@ -20,6 +20,7 @@ final class Follow {
 
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration LOOK_AT_CATALOG_EACH = Duration.ofSeconds(30);
+    private static final Duration KEEP_UP_EACH = Duration.ofSeconds(5);
 
     private final Session session;
     private final Catalog catalog;
@@ -36,6 +37,7 @@ final class Follow {
     private boolean constraintsBuilt;
     private boolean comparedAgain;
     private long catalogSeen = System.nanoTime();
+    private long keptUp;
 
     Follow(
             Session session,
@@ -126,6 +128,7 @@ final class Follow {
         session.journal().stream(progress);
         session.board().tick();
         watchCatalog();
+        keepUp();
         boolean asked = session.control().promoteRequested();
         boolean overridden = asked && session.control().overridden();
         if (asked && !overridden && !takenUp(progress)) {
@@ -307,6 +310,14 @@ final class Follow {
     private boolean allTablesAtOneMoment(Stream stream) {
         return session.target().progress().copied().values().stream()
                 .allMatch(copied -> copied.snapshot().map(stream::holds).orElse(true));
+    }
+
+    private void keepUp() {
+        long now = System.nanoTime();
+        if (keptUp == 0 || now - keptUp > KEEP_UP_EACH.toNanos()) {
+            structure.keepUp();
+            keptUp = now;
+        }
     }
 
     private void watchCatalog() {

@@ -32,6 +32,9 @@ public interface Structure {
     /** What needs rows and indexes and can be built while changes are followed: foreign keys, statistics. */
     List<Finding> buildConstraints(Catalog catalog, IntSupplier workers, Consumer<Built> progress);
 
+    /** From time to time while changes are followed: what no log carries, and what would be missed without a switch. */
+    void keepUp();
+
     /** Before the switch, while changes are followed: what {@link #complete} need not do any more. */
     void beforeSwitch(Catalog catalog);
 
