@@ -11,6 +11,7 @@ import dev.godwit.pipeline.Report;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,13 +113,19 @@ class SourceWatchTest {
         Bench.await().until(() -> bench.now(job).status() == Status.STOPPED);
         keeps(1500);
         bench.runner.releaseFails = true;
-        bench.service.lookAtSources();
-        Bench.await().until(() -> timeline(job).stream().anyMatch(text -> text.contains("not free yet")));
+        lookUntil(() -> timeline(job).stream().anyMatch(text -> text.contains("not free yet")));
         assertThat(bench.now(job).status()).isEqualTo(Status.STOPPED);
         bench.runner.releaseFails = false;
-        bench.service.lookAtSources();
-        Bench.await().until(() -> bench.now(job).status() == Status.FAILED);
+        lookUntil(() -> bench.now(job).status() == Status.FAILED);
         assertThat(bench.now(job).failure().orElseThrow().code()).isEqualTo("GW-0311");
+    }
+
+    /** A look may be under way, or just over: a job that rests is looked at each 15 seconds. */
+    private void lookUntil(BooleanSupplier seen) {
+        Bench.await().atMost(Duration.ofSeconds(40)).until(() -> {
+            bench.service.lookAtSources();
+            return seen.getAsBoolean();
+        });
     }
 
     @Test
