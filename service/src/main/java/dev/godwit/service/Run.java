@@ -33,6 +33,9 @@ final class Run implements Journal {
     private final List<Finding> findings = new ArrayList<>();
     private final Parts parts;
     private final Supplier<Passwords> passwords;
+    /** Whether this run has tried the switch; what a crash has cut short is tried again. */
+    private volatile boolean switching;
+
     private volatile Job latest;
 
     /** @param passwords those that the run was given last */
@@ -97,6 +100,7 @@ final class Run implements Journal {
         if (phase == Phase.PROMOTING || phase == Phase.COMPLETING) {
             verifying.stopFor(database); // soon the target has writes of its own
         }
+        switching |= phase == Phase.PROMOTING;
         change("Now in " + new State(Status.RUNNING, phase).where(), each -> {
             Phase before = each.state().phase();
             boolean again = phase.compareTo(before) < 0 && !(before == Phase.PROMOTING && phase == Phase.CDC);
@@ -106,8 +110,8 @@ final class Run implements Journal {
     }
 
     /** Back from a promotion, nothing is wished any more. */
-    private static JobDatabase into(Phase phase, JobDatabase database) {
-        boolean back = database.state().phase() == Phase.PROMOTING && phase == Phase.CDC;
+    private JobDatabase into(Phase phase, JobDatabase database) {
+        boolean back = switching && database.state().phase() == Phase.PROMOTING && phase == Phase.CDC;
         var moved =
                 database.in(new State(database.status(), phase), Moments.now()).troubled(database.trouble());
         return back ? moved.wishing(null) : moved;

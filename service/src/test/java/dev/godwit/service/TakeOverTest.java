@@ -57,6 +57,7 @@ final class TakeOverTest {
         var promotes = bench.started("promotes", "e");
         bench.run(promotes, "e").journal().phase(Phase.CDC);
         bench.act(promotes, Action.PROMOTE);
+        bench.run(promotes, "e").journal().phase(Phase.PROMOTING);
         var rests = bench.create("rests", "f");
 
         var runner = new ScriptedRunner();
@@ -69,6 +70,9 @@ final class TakeOverTest {
                         && next.job("ends").status() == Status.ENDED
                         && next.jobs(JobQuery.ALL).total() == 5);
         assertThat(next.job("runs").state().words()).isEqualTo("Running in CDC");
+        // The run that goes on begins before the switch; another crash then must not lose the wish.
+        var promoted = next.job("promotes").databases().getFirst();
+        runner.of(promoted).journal().phase(Phase.CDC);
         assertThat(next.job("promotes").databases().getFirst().wish()).isEqualTo(Wish.of(Wish.Kind.PROMOTE));
         assertThat(next.job("rests")).isEqualTo(rests);
         assertThat(runner.begun()).isEqualTo(2);
