@@ -43,9 +43,7 @@ class FallbackIT {
             MixedLoad load;
             try (Connection owner = servers.source.connect("app", "shop", "shop")) {
                 // Version 10 replicates no TRUNCATE.
-                load = servers.source.major() == 10
-                        ? MixedLoad.createWithoutTruncate(owner)
-                        : MixedLoad.create(owner);
+                load = servers.source.major() == 10 ? MixedLoad.createWithoutTruncate(owner) : MixedLoad.create(owner);
             }
             List<String> before = Proof.identities(servers.source, "app");
             var used = new AtomicReference<>(as(servers.source));
@@ -117,7 +115,7 @@ class FallbackIT {
             try (var run = MigrationRun.start(source, target, "app", forth, work.resolve("there"))) {
                 run.await(LONG, run::compared);
                 run.control.keepWayBack(true);
-                run.control.requestPromote(false);
+                run.control.requestPromoteOnceCaughtUp(false);
                 run.await(LONG, () -> run.journal.refusals.size() == 1);
                 Failure refusal = run.journal.refusals.getFirst();
                 assertThat(refusal.code()).isEqualTo(CoreFailure.WAY_BACK_REFUSED);
@@ -130,24 +128,36 @@ class FallbackIT {
                     writer.setAutoCommit(false);
                     writer.createStatement().execute("INSERT INTO quiet (v) VALUES ('open')");
                     run.await(LONG, run::compared);
-                    run.control.requestPromote(false);
+                    run.control.requestPromoteOnceCaughtUp(false);
                     run.await(LONG, () -> run.journal.refusals.size() == 2);
                 }
                 assertThat(run.journal.refusals.getLast().code()).isEqualTo(CoreFailure.WRITERS_REMAIN);
                 assertThat(run.journal.events).contains("The way back is ready to be armed");
-                run.await(LONG, () -> Proof.strings(target, "app", ARMED_ON_TARGET).isEmpty());
-                run.await(LONG, () -> Proof.strings(source, "app", "SELECT to_regclass('godwit.migration')::text")
-                        .equals(Collections.singletonList(null)));
+                // Connections that the restart has ended would refuse the promotion that meets them.
+                source.execute("app", "INSERT INTO quiet (v) VALUES ('after the restart')");
+                run.await(
+                        LONG,
+                        () -> Proof.strings(target, "app", "SELECT v FROM quiet WHERE v LIKE 'after%'")
+                                .equals(List.of("after the restart")));
+                run.await(
+                        LONG,
+                        () -> Proof.strings(target, "app", ARMED_ON_TARGET).isEmpty());
+                run.await(
+                        LONG,
+                        () -> Proof.strings(source, "app", "SELECT to_regclass('godwit.migration')::text")
+                                .equals(Collections.singletonList(null)));
 
                 run.await(LONG, run::compared);
-                run.control.requestPromote(false);
+                run.control.requestPromoteOnceCaughtUp(false);
                 assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
                 assertThat(run.journal.waysBack).hasValue(1);
             }
             target.execute("app", "INSERT INTO quiet (v) VALUES ('there')");
             try (var back = MigrationRun.start(target, source, "app", forth.turned(), work.resolve("back"))) {
-                back.await(LONG, () -> Proof.strings(source, "app", "SELECT v FROM quiet WHERE v = 'there'")
-                        .equals(List.of("there")));
+                back.await(
+                        LONG,
+                        () -> Proof.strings(source, "app", "SELECT v FROM quiet WHERE v = 'there'")
+                                .equals(List.of("there")));
                 assertThat(Proof.strings(source, "app", "SELECT last_value > 900 FROM quiet_id_seq"))
                         .as("sequences are kept ahead")
                         .containsExactly("t");
@@ -166,8 +176,7 @@ class FallbackIT {
             servers.target.execute("app", "CREATE TABLE quiet (id serial PRIMARY KEY, v text)");
             List<String> before = Proof.state(servers.source, "app");
             try (var run = MigrationRun.start(servers.target, servers.source, "app", FORTH.turned(), work)) {
-                assertThatThrownBy(() -> run.result(LONG))
-                        .hasMessageContaining(CoreFailure.WAY_BACK_ONLY_FOLLOWS.id());
+                assertThatThrownBy(() -> run.result(LONG)).hasMessageContaining(CoreFailure.WAY_BACK_ONLY_FOLLOWS.id());
                 assertThatThrownBy(() -> run.release().wipe())
                         .hasMessageContaining(CoreFailure.WAY_BACK_ONLY_FOLLOWS.id());
             }

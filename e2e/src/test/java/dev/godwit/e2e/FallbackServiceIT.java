@@ -30,8 +30,8 @@ class FallbackServiceIT {
 
     private static final int LONGEST_LIFE_MILLIS = 2_500;
     private static final Duration LONG = Duration.ofMinutes(3);
-    private static final Map<String, ?> WITH_WAY_BACK = Map.of(
-            "fence", "close", "fallback", true, "retention", Map.of("bytes", "1GB", "policy", "throttle"));
+    private static final Map<String, ?> WITH_WAY_BACK =
+            Map.of("fence", "close", "fallback", true, "retention", Map.of("bytes", "1GB", "policy", "throttle"));
 
     @TempDir
     Path data;
@@ -88,7 +88,8 @@ class FallbackServiceIT {
         back.await(
                 "both follow",
                 now -> now.databases().size() == 2
-                        && now.databases().stream().allMatch(each -> each.state().equals("Running in CDC")));
+                        && now.databases().stream()
+                                .allMatch(each -> each.state().equals("Running in CDC")));
         site.target().execute("two", "DELETE FROM item WHERE id = 1");
 
         awaitCaughtUp(back, "two");
@@ -173,10 +174,7 @@ class FallbackServiceIT {
 
     private static void letLive(int millis) {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        Awaitility.await()
-                .atMost(LONG)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> System.nanoTime() > until);
+        Awaitility.await().atMost(LONG).pollInterval(Duration.ofMillis(5)).until(() -> System.nanoTime() > until);
     }
 
     private static boolean isOver(RemoteJob job, String database) {

@@ -42,8 +42,8 @@ final class SequencesAhead {
 
         /** The value so many steps on, where that is not beyond the end. */
         long after(long steps) {
-            BigInteger value = BigInteger.valueOf(last)
-                    .add(BigInteger.valueOf(increment).multiply(BigInteger.valueOf(steps)));
+            BigInteger value =
+                    BigInteger.valueOf(last).add(BigInteger.valueOf(increment).multiply(BigInteger.valueOf(steps)));
             return value.min(BigInteger.valueOf(most))
                     .max(BigInteger.valueOf(least))
                     .longValue();

@@ -124,7 +124,8 @@ final class Follow {
         boolean busy = running(background);
         boolean ready = !busy && constraintsBuilt() && uncompared().isEmpty();
         boolean manual = waitsForPerson();
-        StreamProgress progress = meter.measure(stream, manual && ready && !session.plan().wayBack());
+        StreamProgress progress =
+                meter.measure(stream, manual && ready && !session.plan().wayBack());
         session.journal().stream(progress);
         session.board().tick();
         watchCatalog();
