@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress null before it has begun to read
  * @param result null while it is not over, and when it failed
  * @param failure null unless it failed
+ * @param coverage how far and how recent a continuous one is; null for others, and before its first table
  */
 public record VerificationView(
         String id,
@@ -28,7 +29,8 @@ public record VerificationView(
         @Nullable Instant endedAt,
         @Nullable Progress progress,
         @Nullable Result result,
-        @Nullable FailureView failure) {
+        @Nullable FailureView failure,
+        @Nullable Coverage coverage) {
 
     /** What was asked for; parts are those of {@link VerifyRequest}, empty for everything. */
     public record Scope(
@@ -37,7 +39,22 @@ public record VerificationView(
             List<String> from,
             List<String> to,
             boolean values,
-            boolean repair) {}
+            boolean repair,
+            boolean continuous,
+            long rowsPerSecond,
+            long bytesPerSecond) {}
+
+    /**
+     * How far and how recent a continuous one is.
+     *
+     * @param covered tables that were verified at least once
+     * @param rounds how often all of them were
+     * @param ageMs how long ago the table was verified that was so longest ago; null until all were
+     * @param recentRows rows that were looked at since they had just been written
+     * @param different tables that differed when they were last looked at
+     */
+    public record Coverage(
+            int tables, int covered, long rounds, @Nullable Long ageMs, long recentRows, int different) {}
 
     /**
      * How far it is.

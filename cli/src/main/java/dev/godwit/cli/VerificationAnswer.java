@@ -114,15 +114,31 @@ final class VerificationAnswer {
                 TextTable.Column.text("ASKED"),
                 TextTable.Column.text("WHO"),
                 TextTable.Column.name("DATABASE"),
-                TextTable.Column.text("STATE"));
+                TextTable.Column.text("STATE"),
+                TextTable.Column.text("CONTINUOUS"));
         page.items()
                 .forEach(each -> table.row(
                         each.id(),
                         each.requestedAt().toString(),
                         each.who(),
                         each.database(),
-                        Words.dashed(each.state())));
+                        Words.dashed(each.state()),
+                        coverage(each)));
         paper.table(table);
+    }
+
+    private static String coverage(VerificationView view) {
+        VerificationView.@Nullable Coverage coverage = view.coverage();
+        if (coverage == null) {
+            return view.scope().continuous() ? "not yet known" : "";
+        }
+        @Nullable Long age = coverage.ageMs();
+        return "%d/%d tables%s, %d differ"
+                .formatted(
+                        coverage.covered(),
+                        coverage.tables(),
+                        age == null ? "" : ", eldest " + Units.span(age) + " ago",
+                        coverage.different());
     }
 
     /** As one line. */

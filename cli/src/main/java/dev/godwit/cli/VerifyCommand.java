@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  godwit job verify orders --table 'sales.*' --rows",
             "  godwit job verify orders --database shop --table sales.items --range 1000..2000",
             "  godwit job verify orders --table sales.items --repair",
+            "  godwit job verify orders --continuous --max-rows 20000",
             "",
             "Rows are named by key and column. --show-values shows what the columns hold, to operators only; it is never stored.",
             "Ctrl-C ends the watching only: the server goes on; --stop ends the verification.",
@@ -67,6 +68,21 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Copy the rows that differ again, in order with the changes; then verify.")
     private boolean repair;
 
+    @Option(
+            names = "--continuous",
+            description =
+                    "Begin anew after the end, until --stop or until the job is over; rows just written come first.")
+    private boolean continuous;
+
+    @Option(names = "--max-rows", paramLabel = "N", description = "Read at most so many rows of either side a second.")
+    private @Nullable Long rowsPerSecond;
+
+    @Option(
+            names = "--max-bytes",
+            paramLabel = "N",
+            description = "Read at most so many bytes of either side a second; 16777216 where it is continuous.")
+    private @Nullable Long bytesPerSecond;
+
     @Option(names = "--stop", description = "End the verifications of the job that run.")
     private boolean stop;
 
@@ -104,6 +120,9 @@ final class VerifyCommand implements Callable<Integer> {
                 given(keys.to()),
                 values ? true : null,
                 repair ? true : null,
+                continuous ? true : null,
+                rowsPerSecond,
+                bytesPerSecond,
                 null,
                 null);
         try (var client = connection.open()) {
@@ -113,6 +132,9 @@ final class VerifyCommand implements Callable<Integer> {
             }
             if (stop) {
                 return verifying.stop(name);
+            }
+            if (continuous) {
+                return verifying.keepOn(name, request);
             }
             try (var _ = new Detaching(connection.screen(), Deed.VERIFY, noWait)) {
                 return verifying.run(name, request, new Verifying.Shown(rows || values, values, !noWait));

@@ -60,6 +60,13 @@ final class Verifying {
         return over.stream().mapToInt(Verifying::exitCode).max().orElse(ExitCode.OK);
     }
 
+    /** Begins what goes on for ever. */
+    int keepOn(String job, VerifyRequest request) {
+        asked(job, request);
+        screen.err().println("It goes on until: godwit job verify %s --stop. How far it is: --list".formatted(job));
+        return ExitCode.OK;
+    }
+
     int list(String job) {
         var page = client.verifications(job);
         answers.print(page, paper -> VerificationAnswer.list(paper, page));

@@ -122,17 +122,12 @@ class JobVerifyIT {
         var found = verified(job, Map.of("tables", List.of("item"), "values", true));
         assertThat(found.path("state").asString()).isEqualTo("DIFFERENT");
         String running;
+        String continuous;
         try (Connection holder = site.target().connect("kept")) {
             holder.setAutoCommit(false);
             holder.createStatement().execute("LOCK TABLE item IN ACCESS EXCLUSIVE MODE");
-            running = job.path() + "/verifications/"
-                    + job.rest()
-                            .post(job.path() + "/verify", Map.of("tables", List.of("item")))
-                            .good()
-                            .path("items")
-                            .get(0)
-                            .path("id")
-                            .asString();
+            running = begun(job, Map.of("tables", List.of("item")));
+            continuous = begun(job, Map.of("continuous", true));
             Awaitility.await("running")
                     .atMost(LIMIT)
                     .until(() -> state(job, running).equals("RUNNING"));
@@ -152,9 +147,38 @@ class JobVerifyIT {
             again.rest()
                     .get(again.path() + "/verifications/" + found.path("id").asString() + "/differences?values=true")
                     .problem(404, "GW-0216");
+            awaitDifferent(again, continuous, 1);
+
+            var repaired = verified(again, Map.of("tables", List.of("item"), "repair", true));
+            assertThat(repaired.path("state").asString())
+                    .as(repaired.toString())
+                    .isEqualTo("EQUAL");
+            assertThat(repaired.path("result").path("repaired").asLong()).isEqualTo(1);
+            assertThat(Proof.strings(site.target(), "kept", "SELECT body FROM item WHERE id = 8"))
+                    .containsExactly("item 8");
+            awaitDifferent(again, continuous, 0);
+            assertThat(again.timeline().toString())
+                    .contains("public.item differs: 1 rows missing", "public.item is equal again");
             assertThat(again.rest().get(again.path() + "/report").good().path("verifications"))
-                    .hasSize(2);
+                    .hasSize(4);
         }
+    }
+
+    private static String begun(RemoteJob job, Map<String, ?> request) {
+        var answer = job.rest().post(job.path() + "/verify", request).good();
+        return job.path() + "/verifications/"
+                + answer.path("items").get(0).path("id").asString();
+    }
+
+    private static void awaitDifferent(RemoteJob job, String continuous, int tables) {
+        Awaitility.await("continuously verified")
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    var coverage = job.rest().get(continuous).good().path("coverage");
+                    return coverage.path("covered").asInt() == 2
+                            && coverage.path("different").asInt() == tables;
+                });
     }
 
     private static String state(RemoteJob job, String verification) {

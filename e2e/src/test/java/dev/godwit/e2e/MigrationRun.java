@@ -114,9 +114,11 @@ final class MigrationRun implements AutoCloseable {
 
     /** Verifies as another process would. */
     Verification verify(VerifyOrder what) {
-        return new EmbeddedRunner()
-                .verify(order, what, VerifyListener.NONE, new VerifyControl())
-                .join();
+        return verify(what, VerifyListener.NONE, new VerifyControl()).join();
+    }
+
+    CompletableFuture<Verification> verify(VerifyOrder what, VerifyListener listener, VerifyControl verifying) {
+        return new EmbeddedRunner().verify(order, what, listener, verifying);
     }
 
     /** {@link #ONLINE_AUTO} with a change. */

@@ -6,6 +6,7 @@ import dev.godwit.core.Finding;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Selection;
 import dev.godwit.core.spi.KeyRange;
+import dev.godwit.pipeline.Coverage;
 import dev.godwit.pipeline.Limit;
 import dev.godwit.pipeline.Repair;
 import dev.godwit.pipeline.RowDifference;
@@ -15,6 +16,7 @@ import dev.godwit.pipeline.Verification;
 import dev.godwit.pipeline.VerifyControl;
 import dev.godwit.pipeline.VerifyListener;
 import dev.godwit.pipeline.VerifyOrder;
+import dev.godwit.pipeline.VerifyProgress;
 import dev.godwit.testkit.PostgresServer;
 import dev.godwit.testkit.load.Bank;
 import dev.godwit.testkit.load.Writers;
@@ -30,7 +32,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -49,7 +54,7 @@ class VerifyIT {
 
     /** Where rows are written; the others stand still. */
     private static final VerifyOrder BUSY =
-            new VerifyOrder(new Selection(List.of("public.*"), List.of()), KeyRange.ALL, true, 1000, false);
+            new VerifyOrder(new Selection(List.of("public.*"), List.of()), KeyRange.ALL, true, 1000, false, false);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -171,6 +176,56 @@ class VerifyIT {
         assertThat(repair.after().definitions())
                 .as("definitions are reported, not repaired")
                 .hasSameSizeAs(DEFINITIONS);
+    }
+
+    @Test
+    @Order(3)
+    void aContinuousOneLooksAtRowsThatWereJustWrittenBeforeTheirTableHasItsTurnAgain() {
+        var seen = new Continuous();
+        var verifying = new VerifyControl();
+        verifying.recent(run.control.recent());
+        verifying.limit(new Limit(100_000, 0));
+        var tables = new Selection(List.of("public.*", "shop.*"), List.of());
+        var result = run.verify(new VerifyOrder(tables, KeyRange.ALL, false, 10, false, true), seen, verifying);
+        Awaitility.await("all tables seen, and rows just written")
+                .atMost(LONG)
+                .until(() -> seen.coverage != null && seen.coverage.rounds() > 0 && seen.coverage.recentRows() > 0);
+        assertThat(seen.different).isEmpty();
+
+        target.execute(DATABASE, """
+                CREATE FUNCTION shop.spoil() RETURNS trigger LANGUAGE plpgsql AS
+                    $$ BEGIN NEW.t := 'spoiled'; RETURN NEW; END $$;
+                CREATE TRIGGER spoil BEFORE UPDATE ON shop.skewed FOR EACH ROW EXECUTE PROCEDURE shop.spoil();
+                ALTER TABLE shop.skewed ENABLE ALWAYS TRIGGER spoil
+                """);
+        source.execute(DATABASE, "UPDATE shop.skewed SET n = n + 1 WHERE a = 4242");
+        Awaitility.await("the spoiled row").atMost(LONG).until(() -> !seen.different.isEmpty());
+        verifying.requestStop();
+        assertThat(seen.different).first().satisfies(table -> {
+            assertThat(table.sourceRows()).as("rows read because of a turn").isZero();
+            assertThat(table.rows()).extracting(VerifyIT::words).containsExactly("CHANGED 4242 common [t]");
+        });
+        assertThat(result.join().stopped()).isTrue();
+    }
+
+    private static final class Continuous implements VerifyListener {
+        private final List<TableVerdict> different = new CopyOnWriteArrayList<>();
+        private volatile @Nullable Coverage coverage;
+
+        @Override
+        public void progress(VerifyProgress progress) {}
+
+        @Override
+        public void coverage(Coverage now) {
+            coverage = now;
+        }
+
+        @Override
+        public void table(TableVerdict verdict) {
+            if (verdict.verdict() == TableVerdict.Verdict.DIFFERENT) {
+                different.add(verdict);
+            }
+        }
     }
 
     private static final String SECRET = "secret value";

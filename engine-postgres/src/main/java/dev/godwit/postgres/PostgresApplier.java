@@ -9,6 +9,8 @@ import dev.godwit.core.spi.Applier;
 import dev.godwit.core.spi.Change;
 import dev.godwit.core.spi.Progress;
 import dev.godwit.core.spi.Relation;
+import dev.godwit.core.spi.RowRef;
+import dev.godwit.core.spi.RowWatch;
 import dev.godwit.core.spi.Tuple;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,6 +45,7 @@ final class PostgresApplier implements Applier {
 
     private @Nullable Position transaction;
     private FlushedPosition.@Nullable Point complete;
+    private RowWatch watch = RowWatch.NONE;
     private long bytes;
     /** Changes that were written in this target transaction already. */
     private long written;
@@ -101,6 +104,11 @@ final class PostgresApplier implements Applier {
     @Override
     public TableName table(Relation relation) {
         return targets.route(relation).table().name();
+    }
+
+    @Override
+    public void watch(RowWatch by) {
+        watch = by;
     }
 
     @Override
@@ -169,6 +177,9 @@ final class PostgresApplier implements Applier {
         }
         route.learn(old);
         route.learn(row);
+        if (watch.wants()) {
+            tell(route, row == null ? old : row);
+        }
         entries.add(new ChangeBatch.Entry(route, change));
         bytes += CHANGE_BYTES + (old == null ? 0 : old.heapBytes()) + (row == null ? 0 : row.heapBytes());
         if (transaction != null && (entries.size() >= MAX_CHANGES || bytes >= MAX_BYTES)) {
@@ -177,6 +188,13 @@ final class PostgresApplier implements Applier {
             } catch (SQLException e) {
                 throw Errors.failure("applying changes", e);
             }
+        }
+    }
+
+    private void tell(Route route, @Nullable Tuple row) {
+        RowRef ref = row == null ? null : KeyText.of(route, row);
+        if (ref != null) {
+            watch.row(route.table().name(), ref);
         }
     }
 

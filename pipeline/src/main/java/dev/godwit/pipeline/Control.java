@@ -31,6 +31,7 @@ public final class Control {
     private boolean retry;
     private Switch state = Switch.NONE;
     private @Nullable Thread worker;
+    private final RecentRows recent = new RecentRows();
     private volatile Tuning tuning = Tuning.NONE;
     private volatile boolean followed;
     private @Nullable RepairRequest repair;
@@ -163,6 +164,11 @@ public final class Control {
         Optional<RepairRequest> asked = Optional.ofNullable(repair);
         repair = null;
         return asked;
+    }
+
+    /** Rows that the stream wrote lately, for who verifies all the time. */
+    public RecentRows recent() {
+        return recent;
     }
 
     /** Takes effect within a second. */

@@ -27,6 +27,7 @@ final class Examination {
     private final int workers;
     private final Verifier.Different different;
     private final Semaphore free;
+    private volatile Runnable between = () -> {};
     private final AtomicInteger room = new AtomicInteger(SHOWN_OF_ALL);
 
     /** @param workers how many pieces are read at once */
@@ -47,6 +48,11 @@ final class Examination {
         this.workers = workers;
         this.different = different;
         this.free = new Semaphore(workers);
+    }
+
+    /** What is done after each piece, by the thread that read it. */
+    void between(Runnable work) {
+        between = work;
     }
 
     /** Does a piece of work when its turn has come. */
@@ -83,6 +89,7 @@ final class Examination {
     /** Rows were read: waits when that was more than may be. */
     void read(Table table, long rows) {
         meter.read(table, rows);
+        between.run();
         try {
             throttle.pass(rows, VerifyMeter.bytes(table, rows), control::goesOn);
         } catch (InterruptedException e) {
@@ -121,6 +128,11 @@ final class Examination {
 
     int workers() {
         return workers;
+    }
+
+    /** What was shown before does not count any more. */
+    void showAnew() {
+        room.set(SHOWN_OF_ALL);
     }
 
     AtomicInteger room() {

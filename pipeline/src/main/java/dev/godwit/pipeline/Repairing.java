@@ -86,7 +86,7 @@ final class Repairing {
         // A selection matches patterns: what they match besides is verified too.
         List<String> names = tables.stream().map(TableName::toString).toList();
         var selection = new Selection(names.isEmpty() ? List.of("") : names, List.of());
-        return new VerifyOrder(selection, what.range(), what.definitions(), what.shownRows(), what.values());
+        return new VerifyOrder(selection, what.range(), what.definitions(), what.shownRows(), what.values(), false);
     }
 
     private record Found(Verification verification, Map<Table, List<RowRef>> rows) {}

@@ -53,6 +53,7 @@ final class Stream implements AutoCloseable {
         this.control = session.control();
         this.spool = new Spool(work, SpoolLimits.MEMORY_BYTES, SpoolLimits.fileBytes(work));
         this.applier = target.applier(catalog, epoch);
+        applier.watch(control.recent());
         this.reader = openReader(capture, from);
         this.loop = new ApplyLoop(spool, reader, applier, changed, from, new Throttle(() -> limit(control)));
         this.readerThread = Thread.ofVirtual().name("godwit-reader").start(this::read);

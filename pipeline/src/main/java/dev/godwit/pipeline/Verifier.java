@@ -81,9 +81,10 @@ public final class Verifier {
         control.whenStopped(sides::close);
         try {
             Passing passing = footing.of(sides, notes);
-            var meter = new VerifyMeter(listener, tables);
+            boolean forever = order.forever();
+            var meter = new VerifyMeter(listener, forever ? List.of() : tables);
             var examination = new Examination(sides, order, control, passing, meter, workers, different);
-            List<TableVerdict> verdicts = compare(examination, tables);
+            List<TableVerdict> verdicts = forever ? forever(examination) : compare(examination, tables);
             Structure structure = target.structure(source);
             boolean definitions = order.definitions() && !control.stopRequested();
             List<Finding> unlike = definitions ? structure.compareNow() : List.of();
@@ -136,6 +137,20 @@ public final class Verifier {
         return verdicts.stream()
                 .sorted(Comparator.comparing(TableVerdict::table))
                 .toList();
+    }
+
+    /** Ends when it is stopped. */
+    private List<TableVerdict> forever(Examination examination) {
+        return new Rounds(examination, listener, () -> {
+                    List<Table> now = source.catalog().tables().stream()
+                            .filter(table -> examination.order().tables().contains(table.name()))
+                            .toList();
+                    Set<TableName> expected = expected(now);
+                    return now.stream()
+                            .filter(table -> expected.contains(table.name()))
+                            .toList();
+                })
+                .run();
     }
 
     /** Tables whose rows should be on the target by now. */

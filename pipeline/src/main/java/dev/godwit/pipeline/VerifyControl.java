@@ -2,10 +2,15 @@ package dev.godwit.pipeline;
 
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** The operator's hand on a verification that runs. Thread-safe. */
 public final class VerifyControl {
 
+    private static final Duration LOOK_EACH = Duration.ofMillis(100);
+
+    private volatile RecentRows recent = new RecentRows();
     private volatile boolean stop;
     private volatile Runnable whenStopped = () -> {};
     private volatile Limit limit = Limit.NONE;
@@ -28,6 +33,23 @@ public final class VerifyControl {
 
     public Limit limit() {
         return limit;
+    }
+
+    /** Where rows are found that were written lately; for one that goes on for ever. */
+    public void recent(RecentRows rows) {
+        recent = rows;
+    }
+
+    RecentRows recent() {
+        return recent;
+    }
+
+    /** Waits, but no longer than until a stop is asked for. */
+    void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (!stop && System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(Math.min(LOOK_EACH.toNanos(), end - System.nanoTime()));
+        }
     }
 
     /**

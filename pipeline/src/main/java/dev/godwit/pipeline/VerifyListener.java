@@ -15,6 +15,9 @@ public interface VerifyListener {
     /** How far it is, at most a few times each second. */
     void progress(VerifyProgress progress);
 
+    /** How far and how recent one is that goes on for ever; after each table. */
+    default void coverage(Coverage coverage) {}
+
     /** A table is done. */
     void table(TableVerdict verdict);
 }

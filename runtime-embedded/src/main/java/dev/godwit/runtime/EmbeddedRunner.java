@@ -91,7 +91,8 @@ public final class EmbeddedRunner implements Runner {
         return onThread(order, () -> {
             try (var source = source(order);
                     var target = target(order)) {
-                return new Verifier(source, target, order.plan().workers(), listener, control).run(what);
+                int workers = what.forever() ? 1 : order.plan().workers();
+                return new Verifier(source, target, workers, listener, control).run(what);
             }
         });
     }

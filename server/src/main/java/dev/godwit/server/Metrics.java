@@ -8,6 +8,7 @@ import dev.godwit.service.JobQuery;
 import dev.godwit.service.MigrationService;
 import dev.godwit.service.Page;
 import dev.godwit.service.SourceStanding;
+import dev.godwit.service.VerificationRecord;
 import io.javalin.http.Context;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -18,8 +19,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,9 +111,40 @@ final class Metrics {
                 "Row changes received that are not applied, filtered or coalesced yet",
                 lines,
                 progress -> progress.received() - progress.applied() - progress.filtered() - progress.coalesced()));
+        verified(all, lines);
         costs(all, lines);
         machine(all);
         return all.build();
+    }
+
+    /** Of continuous verifications that are at work here. */
+    private void verified(MetricSnapshots.Builder all, List<Line> lines) {
+        Map<String, VerificationRecord.Coverage> coverage = new HashMap<>();
+        service.continuousVerifications().forEach(each -> {
+            VerificationRecord.@Nullable Coverage now = each.coverage();
+            if (now != null) {
+                coverage.put(each.database(), now);
+            }
+        });
+        Function<Line, Optional<VerificationRecord.Coverage>> known =
+                line -> Optional.ofNullable(coverage.get(line.database().id()));
+        all.metricSnapshot(lined(
+                "godwit_verification_coverage_ratio",
+                "Share of the tables that the continuous verification has verified at least once",
+                lines,
+                line -> known.apply(line).map(now -> now.tables() == 0 ? 1.0 : (double) now.covered() / now.tables())));
+        all.metricSnapshot(lined(
+                "godwit_verification_age_seconds",
+                "How long ago the table was verified that was so longest ago",
+                lines,
+                line -> known.apply(line)
+                        .flatMap(now -> Optional.ofNullable(now.eldest()))
+                        .map(eldest -> Duration.between(eldest, Instant.now()).toMillis() / 1000.0)));
+        all.metricSnapshot(lined(
+                "godwit_verification_different_tables",
+                "Tables that differed when they were last verified",
+                lines,
+                line -> known.apply(line).map(now -> (double) now.different())));
     }
 
     /** Of jobs at rest, too: their sources keep log as well. */

@@ -9,6 +9,8 @@ import dev.godwit.service.Cause;
 import dev.godwit.service.Job;
 import dev.godwit.service.JobDatabase;
 import dev.godwit.service.VerificationRecord;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Verifications as clients see them. */
@@ -38,12 +40,32 @@ final class Verifications {
                         scope.from(),
                         scope.to(),
                         scope.values(),
-                        scope.repair()),
+                        scope.repair(),
+                        scope.continuous(),
+                        scope.rowsPerSecond(),
+                        scope.bytesPerSecond()),
                 record.requestedAt(),
                 record.endedAt(),
                 progress == null ? null : view(progress),
                 result == null ? null : view(result),
-                failure == null ? null : JobViews.failure(failure));
+                failure == null ? null : JobViews.failure(failure),
+                coverage(record.coverage()));
+    }
+
+    private static VerificationView.@Nullable Coverage coverage(VerificationRecord.@Nullable Coverage coverage) {
+        if (coverage == null) {
+            return null;
+        }
+        @Nullable Instant eldest = coverage.eldest();
+        return new VerificationView.Coverage(
+                coverage.tables(),
+                coverage.covered(),
+                coverage.rounds(),
+                eldest == null
+                        ? null
+                        : (Long) Duration.between(eldest, Instant.now()).toMillis(),
+                coverage.recentRows(),
+                coverage.different());
     }
 
     static VerificationView.Progress view(VerificationRecord.Progress progress) {

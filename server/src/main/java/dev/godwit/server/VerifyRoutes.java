@@ -9,6 +9,7 @@ import dev.godwit.core.Secret;
 import dev.godwit.core.Selection;
 import dev.godwit.core.Side;
 import dev.godwit.core.spi.KeyRange;
+import dev.godwit.pipeline.Limit;
 import dev.godwit.pipeline.RowDifference;
 import dev.godwit.pipeline.TableVerdict;
 import dev.godwit.service.Action;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class VerifyRoutes {
 
     private static final int ACCEPTED = 202;
+    /** Bytes a second that any server has to spare: who wants more says so. */
+    private static final long GENTLE = 16L << 20;
+
     private static final String ALL = JobRoutes.JOB + "/verifications";
     private static final String ONE = ALL + "/{verification}";
     /** The worst first. */
@@ -84,12 +88,19 @@ final class VerifyRoutes {
     }
 
     private static VerifyAsk ask(VerifyRequest asked) {
+        boolean continuous = Boolean.TRUE.equals(asked.continuous());
         return new VerifyAsk(
                 or(asked.databases()),
                 new Selection(or(asked.tables()), or(asked.excludeTables())),
                 new KeyRange(or(asked.from()), or(asked.to())),
                 Boolean.TRUE.equals(asked.values()),
-                Boolean.TRUE.equals(asked.repair()));
+                Boolean.TRUE.equals(asked.repair()),
+                continuous,
+                new Limit(or(asked.rowsPerSecond(), 0), or(asked.bytesPerSecond(), continuous ? GENTLE : 0)));
+    }
+
+    private static long or(@Nullable Long number, long otherwise) {
+        return number == null ? otherwise : Math.max(0, number);
     }
 
     private static List<String> or(@Nullable List<String> list) {

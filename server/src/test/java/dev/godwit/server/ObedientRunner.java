@@ -11,6 +11,7 @@ import dev.godwit.core.SourceBurden;
 import dev.godwit.core.TableName;
 import dev.godwit.core.Writer;
 import dev.godwit.pipeline.Control;
+import dev.godwit.pipeline.Coverage;
 import dev.godwit.pipeline.DumpProgress;
 import dev.godwit.pipeline.Ending;
 import dev.godwit.pipeline.Endpoint;
@@ -123,7 +124,8 @@ final class ObedientRunner implements Runner {
     @Override
     public CompletableFuture<Verification> verify(
             Order order, VerifyOrder what, VerifyListener listener, VerifyControl control) {
-        throw new UnsupportedOperationException();
+        listener.coverage(new Coverage(2, 2, 1, Instant.EPOCH, 3));
+        return new CompletableFuture<>();
     }
 
     @Override

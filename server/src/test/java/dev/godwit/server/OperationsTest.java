@@ -31,9 +31,13 @@ final class OperationsTest {
             server.send("POST", "/api/v1/jobs", """
                     {"source": "sample://a/x", "target": "sample://b/x", "retention": {"bytes": "20GB"}}""");
             server.send("POST", "/api/v1/jobs/x/actions/start", "{\"sourcePassword\": \"hunter-two\"}");
+            await().until(() ->
+                    server.send("POST", "/api/v1/jobs/x/verify", """
+                            {"continuous": true, "sourcePassword": "hunter-two"}""").statusCode() == 202);
             there = await().until(
                             () -> measured(server),
-                            names -> names.containsAll(Set.of("godwit_lag_seconds", "godwit_source_holders")));
+                            names -> names.containsAll(Set.of(
+                                    "godwit_lag_seconds", "godwit_source_holders", "godwit_verification_age_seconds")));
         }
 
         assertThat(there).contains("godwit_jobs", "godwit_lag_seconds", "godwit_retries_total");

@@ -259,6 +259,11 @@ public final class MigrationService implements AutoCloseable {
         return parts.verifying().values(verification.id());
     }
 
+    /** Continuous verifications that are at work on this server. */
+    public List<VerificationRecord> continuousVerifications() {
+        return parts.verifying().continuous();
+    }
+
     /** Ends a verification; what was read until then is its result. */
     public void stopVerification(String idOrName, String id, Caller caller) {
         var verification = verification(idOrName, id);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress null before the first
  * @param result null while it is not over, and when it failed
  * @param failure why it failed; null unless it did
+ * @param coverage how far and how recent a continuous one is; null for others, and before its first table
  */
 public record VerificationRecord(
         String id,
@@ -28,7 +29,8 @@ public record VerificationRecord(
         @Nullable Instant endedAt,
         @Nullable Progress progress,
         @Nullable Result result,
-        @Nullable Cause failure) {
+        @Nullable Cause failure,
+        @Nullable Coverage coverage) {
 
     /** Where it stands. */
     public enum State {
@@ -57,7 +59,10 @@ public record VerificationRecord(
             List<String> from,
             List<String> to,
             boolean values,
-            boolean repair) {
+            boolean repair,
+            boolean continuous,
+            long rowsPerSecond,
+            long bytesPerSecond) {
 
         static Scope of(VerifyAsk ask) {
             return new Scope(
@@ -66,9 +71,23 @@ public record VerificationRecord(
                     ask.range().from(),
                     ask.range().to(),
                     ask.values(),
-                    ask.repair());
+                    ask.repair(),
+                    ask.continuous(),
+                    ask.limit().rowsPerSecond(),
+                    ask.limit().bytesPerSecond());
         }
     }
+
+    /**
+     * How far and how recent a continuous one is.
+     *
+     * @param covered tables that were verified at least once
+     * @param eldest when the table was verified that was so longest ago; null until all were
+     * @param recentRows rows that were looked at since they had just been written
+     * @param different tables that differed when they were last looked at
+     */
+    public record Coverage(
+            int tables, int covered, long rounds, @Nullable Instant eldest, long recentRows, int different) {}
 
     /** How far it is; times in milliseconds. */
     public record Progress(
@@ -138,27 +157,32 @@ public record VerificationRecord(
 
     VerificationRecord in(State next, @Nullable Instant ended) {
         return new VerificationRecord(
-                id, job, database, server, who, next, scope, requestedAt, ended, progress, result, failure);
+                id, job, database, server, who, next, scope, requestedAt, ended, progress, result, failure, coverage);
     }
 
     /** As it was asked for, in the hands of another server. */
     VerificationRecord takenBy(String other) {
         return new VerificationRecord(
-                id, job, database, other, who, State.REQUESTED, scope, requestedAt, null, null, null, null);
+                id, job, database, other, who, State.REQUESTED, scope, requestedAt, null, null, null, null, null);
     }
 
     VerificationRecord with(Progress now) {
         return new VerificationRecord(
-                id, job, database, server, who, state, scope, requestedAt, endedAt, now, result, failure);
+                id, job, database, server, who, state, scope, requestedAt, endedAt, now, result, failure, coverage);
+    }
+
+    VerificationRecord with(Coverage now) {
+        return new VerificationRecord(
+                id, job, database, server, who, state, scope, requestedAt, endedAt, progress, result, failure, now);
     }
 
     VerificationRecord with(Result found) {
         return new VerificationRecord(
-                id, job, database, server, who, state, scope, requestedAt, endedAt, progress, found, failure);
+                id, job, database, server, who, state, scope, requestedAt, endedAt, progress, found, failure, coverage);
     }
 
     VerificationRecord because(Cause cause) {
         return new VerificationRecord(
-                id, job, database, server, who, state, scope, requestedAt, endedAt, progress, result, cause);
+                id, job, database, server, who, state, scope, requestedAt, endedAt, progress, result, cause, coverage);
     }
 }

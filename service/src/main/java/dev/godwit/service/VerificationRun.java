@@ -3,7 +3,10 @@ package dev.godwit.service;
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Selection;
+import dev.godwit.core.TableName;
 import dev.godwit.core.spi.KeyRange;
+import dev.godwit.pipeline.Coverage;
+import dev.godwit.pipeline.Limit;
 import dev.godwit.pipeline.Repair;
 import dev.godwit.pipeline.TableVerdict;
 import dev.godwit.pipeline.Verification;
@@ -15,8 +18,9 @@ import dev.godwit.service.VerificationRecord.Progress;
 import dev.godwit.service.VerificationRecord.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +43,9 @@ final class VerificationRun implements Runnable, VerifyListener {
     private final VerifyControl control = new VerifyControl();
     private volatile VerificationRecord record;
     private volatile boolean left;
+    /** Tables of a continuous one that differed when they were last looked at. */
+    private final Map<TableName, TableVerdict> different = new TreeMap<>();
+
     private long told;
     private long stored;
 
@@ -55,6 +62,9 @@ final class VerificationRun implements Runnable, VerifyListener {
 
         /** Called before anybody sees that it is over. */
         void found(VerificationRecord record, Verified verified);
+
+        /** Found before the end, by one that is continuous. */
+        void differs(VerificationRecord record, TableName table);
 
         void over(VerificationRecord record);
     }
@@ -75,16 +85,19 @@ final class VerificationRun implements Runnable, VerifyListener {
 
     @Override
     public void run() {
-        store.update(record);
+        if (!store.update(record)) {
+            ears.over(record); // It is over already.
+            return;
+        }
         try {
             var verified = verify();
             ears.found(record, verified);
-            become(now -> now.with(verified.result()).in(verified.state(), Moments.now()));
-            end(verified.lines(), verified.differences(KEPT_ROWS), verified.words());
+            var over = record.with(verified.result()).in(verified.state(), Moments.now());
+            end(over, verified.lines(), verified.differences(KEPT_ROWS), verified.words());
         } catch (RuntimeException e) {
             var failure = unwrapped(e);
-            become(now -> now.because(Cause.of(failure)).in(State.FAILED, Moments.now()));
             end(
+                    record.because(Cause.of(failure)).in(State.FAILED, Moments.now()),
                     List.of(),
                     List.of(),
                     "Not verified: %s (%s)"
@@ -94,23 +107,23 @@ final class VerificationRun implements Runnable, VerifyListener {
         }
     }
 
-    private synchronized void become(UnaryOperator<VerificationRecord> change) {
-        record = change.apply(record);
-    }
-
     private Verified verify() {
         var job = parts.desk().find(record.job());
         var scope = record.scope();
         var tables = new Selection(scope.tables(), scope.excludeTables());
         var range = new KeyRange(scope.from(), scope.to());
         boolean whole = tables.isAll() && range.isAll();
-        var order = new VerifyOrder(tables, range, whole, VerifyOrder.SHOWN_ROWS, scope.values());
+        var order = new VerifyOrder(tables, range, whole, VerifyOrder.SHOWN_ROWS, scope.values(), scope.continuous());
+        control.limit(new Limit(scope.rowsPerSecond(), scope.bytesPerSecond()));
         if (scope.repair()) {
             return Verified.of(repair(order));
         }
         var database = job.database(record.database());
         try (var crossing = Crossing.open(parts.reach(), parts.data(), job, database, passwords)) {
             control.expectFollowed(database.follows());
+            parts.runs()
+                    .of(database.id())
+                    .ifPresent(course -> control.recent(course.control().recent()));
             Verification found = parts.runner()
                     .verify(crossing.order(), order, this, control)
                     .join();
@@ -145,15 +158,20 @@ final class VerificationRun implements Runnable, VerifyListener {
                 .build();
     }
 
-    private void end(
-            List<VerificationRecord.Line> lines, List<VerificationRecord.Difference> differences, String words) {
+    /** Nobody sees that it is over before what was found is there to be read. */
+    private synchronized void end(
+            VerificationRecord over,
+            List<VerificationRecord.Line> lines,
+            List<VerificationRecord.Difference> differences,
+            String words) {
         if (left) {
             return;
         }
         try {
-            if (!store.finish(record, lines, differences)) {
+            if (!store.finish(over, lines, differences)) {
                 return; // Marked as interrupted meanwhile, or forgotten with its job.
             }
+            record = over;
         } catch (Failure e) {
             LOG.warn("What a verification found is not written down: {}", e.getMessage());
             return; // Whoever looks next marks it as interrupted.
@@ -167,7 +185,7 @@ final class VerificationRun implements Runnable, VerifyListener {
 
     @Override
     public synchronized void progress(VerifyProgress now) {
-        if (!record.state().active()) {
+        if (!record.state().active() || record.scope().continuous()) {
             return;
         }
         record = record.with(new Progress(
@@ -182,6 +200,19 @@ final class VerificationRun implements Runnable, VerifyListener {
                 now.left() == null ? null : (Long) now.left().toMillis(),
                 now.differing(),
                 now.unsettled()));
+        tell();
+    }
+
+    @Override
+    public synchronized void coverage(Coverage now) {
+        if (record.state().active()) {
+            record = record.with(new VerificationRecord.Coverage(
+                    now.tables(), now.covered(), now.rounds(), now.eldest(), now.recentRows(), different.size()));
+            tell();
+        }
+    }
+
+    private void tell() {
         long clock = System.nanoTime();
         if (clock - told > TELL_EACH_NANOS) {
             told = clock;
@@ -195,6 +226,35 @@ final class VerificationRun implements Runnable, VerifyListener {
 
     @Override
     public void table(TableVerdict verdict) {
-        // Shown at the end, with the others.
+        if (record.scope().continuous()) {
+            watch(verdict);
+        }
+    }
+
+    /** What differs is told at once, and that it does not any more. */
+    private synchronized void watch(TableVerdict verdict) {
+        boolean differs = verdict.differing() > 0;
+        @Nullable TableVerdict before = differs ? different.put(verdict.table(), verdict) : different.get(verdict.table());
+        boolean again = !differs && verdict.verdict() == TableVerdict.Verdict.EQUAL;
+        if (again) {
+            different.remove(verdict.table());
+        }
+        boolean news = differs ? before == null || before.differing() != verdict.differing() : again && before != null;
+        if (!news || left) {
+            return;
+        }
+        if (differs) {
+            ears.differs(record, verdict.table());
+        }
+        var found = List.copyOf(different.values());
+        store.report(record, found.stream().map(Verified::line).toList(), Verified.differences(found, KEPT_ROWS));
+        String words = differs
+                ? "%s differs: %d rows missing, %d extra, %d changed"
+                        .formatted(verdict.table(), verdict.missing(), verdict.extra(), verdict.changed())
+                : verdict.table() + " is equal again";
+        parts.store().find(record.job()).ifPresent(job -> {
+            parts.store().note(job, JobStore.Entry.of(words, record.database()));
+            parts.feeds().of(job.id()).publish(new Update.Noted(record.database(), words));
+        });
     }
 }

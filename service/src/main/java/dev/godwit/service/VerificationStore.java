@@ -12,6 +12,12 @@ public interface VerificationStore {
     /** Replaces one that is not over; false, and nothing changed, when it is. */
     boolean update(VerificationRecord record);
 
+    /** Replaces one that is not over, with what was found so far; false, and nothing changed, when it is over. */
+    boolean report(
+            VerificationRecord record,
+            List<VerificationRecord.Line> tables,
+            List<VerificationRecord.Difference> differences);
+
     /** Replaces one that is not over by its end; false, and nothing changed, when it is over already. */
     boolean finish(
             VerificationRecord record,

@@ -93,7 +93,7 @@ final class Verified {
         return found.tables().stream().map(Verified::line).toList();
     }
 
-    private static Line line(TableVerdict table) {
+    static Line line(TableVerdict table) {
         return new Line(
                 table.table().toString(),
                 table.verdict().name(),
@@ -110,11 +110,14 @@ final class Verified {
 
     /** After a repair these are the rows that were mended, and those that differ still. */
     List<Difference> differences(int most) {
-        return (repair == null ? found : repair.before())
-                .tables().stream()
-                        .flatMap(table -> table.rows().stream().map(row -> difference(table, row)))
-                        .limit(most)
-                        .toList();
+        return differences((repair == null ? found : repair.before()).tables(), most);
+    }
+
+    static List<Difference> differences(List<TableVerdict> tables, int most) {
+        return tables.stream()
+                .flatMap(table -> table.rows().stream().map(row -> difference(table, row)))
+                .limit(most)
+                .toList();
     }
 
     private static Difference difference(TableVerdict table, RowDifference row) {

@@ -1,6 +1,7 @@
 package dev.godwit.service;
 
 import dev.godwit.core.Failure;
+import dev.godwit.core.Status;
 import dev.godwit.core.TableName;
 import dev.godwit.pipeline.TableVerdict;
 import dev.godwit.service.VerificationRecord.Scope;
@@ -28,6 +29,7 @@ final class Verifying implements VerificationRun.Ears {
     private final VerificationStore store;
     private final Ownership ownership;
     private final Presence presence;
+    private volatile boolean closing;
     private final Map<String, VerificationRun> runs = new ConcurrentHashMap<>();
     private final Map<String, List<TableVerdict>> shown = new LinkedHashMap<>();
 
@@ -63,6 +65,7 @@ final class Verifying implements VerificationRun.Ears {
                     null,
                     null,
                     null,
+                    null,
                     null);
             records.add(record);
         }
@@ -86,15 +89,16 @@ final class Verifying implements VerificationRun.Ears {
                     .build();
         }
         for (JobDatabase database : chosen) {
-            if (ask.repair() && !database.follows()) {
+            if ((ask.repair() || ask.continuous()) && !database.follows()) {
                 throw Acting.refused(
                         job,
                         Action.VERIFY,
-                        "rows are repaired while it runs in CDC; it is "
+                        "that needs changes that are followed, so a job that runs in CDC; it is "
                                 + database.state().lowerWords());
             }
             store.active().stream()
                     .filter(active -> active.database().equals(database.id()))
+                    .filter(active -> active.scope().continuous() == ask.continuous())
                     .findFirst()
                     .ifPresent(active -> {
                         throw Acting.refused(
@@ -107,7 +111,9 @@ final class Verifying implements VerificationRun.Ears {
     }
 
     private static JobStore.Entry entry(List<JobDatabase> chosen, Job job, VerifyAsk ask, Caller caller) {
-        String what = ask.repair() ? "Verification and repair requested" : "Verification requested";
+        String what = ask.repair()
+                ? "Verification and repair requested"
+                : ask.continuous() ? "Continuous verification requested" : "Verification requested";
         String where = chosen.size() < job.present().size()
                 ? " for "
                         + String.join(
@@ -151,6 +157,11 @@ final class Verifying implements VerificationRun.Ears {
     }
 
     @Override
+    public void differs(VerificationRecord record, TableName table) {
+        parts.runs().of(record.database()).ifPresent(course -> course.control().doubt(List.of(table)));
+    }
+
+    @Override
     public void over(VerificationRecord record) {
         runs.remove(record.id());
     }
@@ -172,25 +183,64 @@ final class Verifying implements VerificationRun.Ears {
         Optional.ofNullable(runs.get(id)).ifPresent(run -> run.control().requestStop());
     }
 
+    /** Continuous ones that are at work here. */
+    List<VerificationRecord> continuous() {
+        return runs.values().stream()
+                .map(VerificationRun::record)
+                .filter(record -> record.scope().continuous())
+                .toList();
+    }
+
     /** The database is about to be something else than what is being compared. */
     void stopFor(String database) {
         runs.values().stream()
                 .filter(run -> run.record().database().equals(database))
-                .forEach(run -> run.control().requestStop());
+                .forEach(run -> {
+                    if (run.record().scope().continuous()) {
+                        run.leave(); // It goes on when changes are followed again.
+                    } else {
+                        run.control().requestStop();
+                    }
+                });
     }
 
     /** Takes what other servers left for this one, and marks what died with its server. */
     void look() {
         for (VerificationRecord record : store.active()) {
             boolean mine = record.server().equals(parts.desk().me());
-            if (mine && record.state() == State.REQUESTED) {
+            if (mine && record.scope().continuous()) {
+                keepOn(record);
+            } else if (mine && record.state() == State.REQUESTED) {
                 begin(record, Passwords.NONE, false);
+            } else if (mine && !closing && !runs.containsKey(record.id())) {
+                interrupt(record); // Its end could not be written down.
             } else if (!mine && !presence.alive(record.server())) {
                 inherit(record);
             }
         }
         for (String id : store.toStop(parts.desk().me())) {
             Optional.ofNullable(runs.get(id)).ifPresent(run -> run.control().requestStop());
+        }
+    }
+
+    /** One that goes on for ever rests while no changes are followed, and ends with its job. */
+    private void keepOn(VerificationRecord record) {
+        Optional<JobDatabase> database = parts.store().find(record.job()).stream()
+                .flatMap(job -> job.present().stream())
+                .filter(each -> each.id().equals(record.database()))
+                .findFirst();
+        Optional<VerificationRun> run = Optional.ofNullable(runs.get(record.id()));
+        boolean follows = database.map(JobDatabase::follows).orElse(false);
+        boolean over = database.map(each -> each.status() == Status.COMPLETED || each.status() == Status.ENDED)
+                .orElse(true);
+        if (run.isPresent()) {
+            if (!follows) {
+                run.get().leave();
+            }
+        } else if (over || store.toStop(record.server()).contains(record.id())) {
+            store.update(record.in(State.STOPPED, Moments.now()));
+        } else if (follows) {
+            begin(record, Passwords.NONE, false);
         }
     }
 
@@ -216,7 +266,9 @@ final class Verifying implements VerificationRun.Ears {
                     .note(
                             job.get(),
                             JobStore.Entry.of("Server started again; verifies from the beginning", record.database()));
-            begin(taken, Passwords.NONE, false);
+            if (!taken.scope().continuous()) {
+                begin(taken, Passwords.NONE, false);
+            }
         }
     }
 
@@ -228,7 +280,7 @@ final class Verifying implements VerificationRun.Ears {
     }
 
     private void tellInterrupted(Job job, VerificationRecord record) {
-        String text = "The verification was interrupted: its server ended. Ask for it again";
+        String text = "The verification was interrupted. Ask for it again";
         boolean known = job.databases().stream().anyMatch(each -> each.id().equals(record.database()));
         parts.store().note(job, known ? JobStore.Entry.of(text, record.database()) : JobStore.Entry.of(text));
         parts.feeds().of(job.id()).publish(new Update.Verified(record));
@@ -236,6 +288,7 @@ final class Verifying implements VerificationRun.Ears {
 
     /** This server ends. */
     void close() {
+        closing = true;
         for (VerificationRun run : runs.values()) {
             run.leave();
             if (run.record().scope().repair()) {

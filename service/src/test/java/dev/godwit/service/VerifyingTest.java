@@ -10,6 +10,8 @@ import dev.godwit.core.Selection;
 import dev.godwit.core.Status;
 import dev.godwit.core.TableName;
 import dev.godwit.core.spi.KeyRange;
+import dev.godwit.pipeline.Coverage;
+import dev.godwit.pipeline.Limit;
 import dev.godwit.pipeline.RowDifference;
 import dev.godwit.pipeline.TableVerdict;
 import dev.godwit.pipeline.Verification;
@@ -59,7 +61,7 @@ final class VerifyingTest {
     }
 
     private VerificationRecord asked(Job job, boolean values, String... databases) {
-        var ask = new VerifyAsk(List.of(databases), Selection.ALL, KeyRange.ALL, values, false);
+        var ask = new VerifyAsk(List.of(databases), Selection.ALL, KeyRange.ALL, values, false, false, Limit.NONE);
         return bench.service
                 .verify(job.name(), ask, Passwords.NONE, new Caller("alice", null))
                 .getFirst();
@@ -226,6 +228,40 @@ final class VerifyingTest {
                 .contains("Server started again; verifies from the beginning");
     }
 
+    @Test
+    void aContinuousOneTellsAtOnceWhatDiffersAndRestsWhileNothingIsFollowed() {
+        var job = inCdc("orders", "a");
+        var ask = new VerifyAsk(List.of(), Selection.ALL, KeyRange.ALL, false, false, true, new Limit(7, 8));
+        var asked = bench.service
+                .verify(job.name(), ask, Passwords.NONE, Caller.LOCAL)
+                .getFirst();
+        var first = begun(1);
+        assertThat(first.what().forever()).isTrue();
+        assertThat(first.control().limit()).isEqualTo(new Limit(7, 8));
+        asked(job, false);
+        begun(2).result().complete(found(TableVerdict.Verdict.EQUAL));
+
+        first.listener().table(found(TableVerdict.Verdict.DIFFERENT).tables().getFirst());
+        first.listener().coverage(new Coverage(4, 3, 0, null, 12));
+        assertThat(bench.service.verification(job.id(), asked.id()).coverage())
+                .isEqualTo(new VerificationRecord.Coverage(4, 3, 0, null, 12, 1));
+        assertThat(bench.service.differences(asked, "", "", 1, 10).items()).hasSize(1);
+        first.listener().table(found(TableVerdict.Verdict.EQUAL).tables().getFirst());
+        assertThat(bench.service.verified(asked)).isEmpty();
+        assertThat(bench.service.timeline(job.id(), 1, 50).items())
+                .extracting(TimelineEntry::text)
+                .contains("public.orders differs: 0 rows missing, 0 extra, 1 changed", "public.orders is equal again");
+
+        bench.run(job, "a").journal().phase(Phase.PROMOTING);
+        assertThat(first.control().stopRequested()).isTrue();
+        first.result().complete(found(TableVerdict.Verdict.EQUAL));
+        bench.run(job, "a").journal().phase(Phase.CDC);
+        var again = begun(3);
+        bench.service.stopVerification(job.name(), asked.id(), Caller.LOCAL);
+        again.result().complete(found(TableVerdict.Verdict.EQUAL));
+        assertThat(over(job, asked).state()).isEqualTo(State.EQUAL);
+    }
+
     /** A server on the data that this one would leave if it died now. */
     private MigrationService afterACrash(ScriptedRunner runner) throws IOException {
         Path copy = folder.resolve("crashed");
@@ -240,7 +276,7 @@ final class VerifyingTest {
     void wantsOneTableForARangeOfKeys() {
         var job = inCdc("orders", "a");
         var range = new KeyRange(List.of("1"), List.of("9"));
-        var ask = new VerifyAsk(List.of(), Selection.ALL, range, false, false);
+        var ask = new VerifyAsk(List.of(), Selection.ALL, range, false, false, false, Limit.NONE);
         assertThatThrownBy(() -> bench.service.verify(job.name(), ask, Passwords.NONE, Caller.LOCAL))
                 .hasMessageContaining("a range of keys is of one table");
     }

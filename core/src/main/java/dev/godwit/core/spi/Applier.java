@@ -11,6 +11,9 @@ public interface Applier extends ChangeSink, AutoCloseable {
     /** The table whose {@link Counts} the changes of a relation are part of; a partition may go into its root. */
     TableName table(Relation relation);
 
+    /** Has rows with a short key told from now on, where they are wanted. */
+    void watch(RowWatch watch);
+
     /** Takes the next event. May write to the target, but commits nothing. */
     @Override
     void accept(Change change);

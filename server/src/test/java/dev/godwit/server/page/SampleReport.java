@@ -112,7 +112,7 @@ final class SampleReport {
                 state,
                 "carol <c@d>",
                 new VerificationView.Scope(
-                        List.of("sales.<s>"), List.of(), List.of("1"), List.of("9"), false, changed > 0),
+                        List.of("sales.<s>"), List.of(), List.of("1"), List.of("9"), false, changed > 0, false, 0, 0),
                 NOON.plusSeconds(6_500),
                 NOON.plusSeconds(6_560),
                 null,
@@ -134,6 +134,7 @@ final class SampleReport {
                         changed == 0 ? List.of() : List.of(finding),
                         List.of(),
                         List.of()),
+                null,
                 null);
     }
 

@@ -55,7 +55,7 @@ final class VerificationRows implements VerificationStore {
 
     private static boolean replace(Handle handle, VerificationRecord record, @Nullable String tables) {
         return handle.createUpdate("""
-                        UPDATE verification SET active = :active, document = :document, tables = :tables
+                        UPDATE verification SET active = :active, document = :document, tables = coalesce(:tables, tables)
                         WHERE id = :id AND active = 1
                         """)
                         .bind("id", record.id())
@@ -67,11 +67,17 @@ final class VerificationRows implements VerificationStore {
     }
 
     @Override
+    public boolean report(VerificationRecord record, List<Line> tables, List<Difference> differences) {
+        return finish(record, tables, differences);
+    }
+
+    @Override
     public boolean finish(VerificationRecord record, List<Line> tables, List<Difference> differences) {
         return database.writeAndAnswer(handle -> {
             if (!replace(handle, record, Documents.writeLines(tables))) {
                 return false;
             }
+            handle.execute("DELETE FROM difference WHERE verification = ?", record.id());
             if (!differences.isEmpty()) {
                 insert(handle, record.id(), differences);
             }
