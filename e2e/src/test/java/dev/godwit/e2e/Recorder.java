@@ -3,6 +3,7 @@ package dev.godwit.e2e;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Phase;
+import dev.godwit.core.Server;
 import dev.godwit.core.TableName;
 import dev.godwit.pipeline.BuildProgress;
 import dev.godwit.pipeline.DumpProgress;
@@ -47,6 +48,11 @@ final class Recorder implements Journal {
     public void phase(Phase phase) {
         LOG.info("phase {}", phase);
         phases.add(phase);
+    }
+
+    @Override
+    public void servers(Server source, Server target) {
+        LOG.info("from {} to {}", source, target);
     }
 
     @Override

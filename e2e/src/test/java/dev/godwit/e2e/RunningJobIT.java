@@ -2,6 +2,7 @@ package dev.godwit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.api.PlaceView;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Status;
 import java.nio.file.Path;
@@ -39,13 +40,19 @@ class RunningJobIT {
         job.act("start");
         job.awaitCaughtUp();
         var began = job.database("first").startedAt();
+        String version = Proof.strings(site.source(), "postgres", "SHOW server_version")
+                .getFirst();
+        var listed = site.rest().get("/jobs?search=grows").good().path("items").path(0);
+        assertThat(listed.path("sourceType").asString()).isEqualTo("postgresql " + version.replaceFirst(" .*", ""));
+        assertThat(job.view().source()).extracting(PlaceView::serverVersion).isEqualTo(version);
 
         job.edit(Map.of("databases", List.of("first", "second"))).good();
         job.await(
                 "both follow",
-                view -> view.databases().stream()
-                        .allMatch(each -> each.status().equals(Status.RUNNING.name())
-                                && each.phase().equals(Phase.CDC.name())));
+                view -> view.databases().size() == 2
+                        && view.databases().stream()
+                                .allMatch(each -> each.status().equals(Status.RUNNING.name())
+                                        && each.phase().equals(Phase.CDC.name())));
         assertThat(job.database("first").startedAt()).isEqualTo(began);
 
         var before = job.view();

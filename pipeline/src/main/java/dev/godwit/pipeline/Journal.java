@@ -3,6 +3,7 @@ package dev.godwit.pipeline;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Phase;
+import dev.godwit.core.Server;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,6 +12,9 @@ public interface Journal {
 
     /** The migration is in this phase from now on; told again after a resume. */
     void phase(Phase phase);
+
+    /** Both sides answered, and this is what they are. */
+    void servers(Server source, Server target);
 
     /** Something an operator wants on the timeline, one sentence. */
     void event(String text);

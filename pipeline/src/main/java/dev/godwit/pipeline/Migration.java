@@ -102,6 +102,7 @@ public final class Migration {
     private Report.Outcome goOn(BooleanSupplier begun) {
         clock.enter(Phase.PREPARING);
         boolean resumed = begun.getAsBoolean();
+        introduce();
         if (session.plan().wayBack()) {
             retry.run(this::refuseUnarmed);
             resumed = true;
@@ -139,6 +140,17 @@ public final class Migration {
 
     private Validation validation() {
         return new Validation(session);
+    }
+
+    private void introduce() {
+        try {
+            session.journal()
+                    .servers(session.source().server(), session.target().server());
+        } catch (Failure e) {
+            session.control().checkStop();
+            // What comes next needs them, and reports why one does not answer.
+            LOG.debug("not introduced: {}", e.getMessage());
+        }
     }
 
     private boolean begunOnTarget() {

@@ -7,6 +7,7 @@ import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Phase;
+import dev.godwit.core.Server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,9 @@ class RetryTest {
 
         @Override
         public void phase(Phase phase) {}
+
+        @Override
+        public void servers(Server source, Server target) {}
 
         @Override
         public void event(String text) {}

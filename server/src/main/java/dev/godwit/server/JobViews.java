@@ -196,9 +196,9 @@ final class JobViews {
                 spec.mode().name(),
                 spec.option().name(),
                 source == null ? "" : source.server(),
-                source == null ? "" : source.engine(),
+                type(source),
                 target == null ? "" : target.server(),
-                target == null ? "" : target.engine(),
+                type(target),
                 job.present().size(),
                 (int) job.present().stream()
                         .filter(database -> database.failure() != null)
@@ -213,6 +213,15 @@ final class JobViews {
                 spec.labels(),
                 job.version(),
                 names(Availability.of(job)));
+    }
+
+    /** The version without what its packager adds to it. */
+    private static String type(@Nullable PlaceView place) {
+        if (place == null) {
+            return "";
+        }
+        @Nullable String version = place.serverVersion();
+        return version == null ? place.engine() : place.engine() + " " + version.split(" ", 2)[0];
     }
 
     private @Nullable Integer percent(Job job) {

@@ -22,25 +22,30 @@ final class Places {
     private final Addresses addresses;
     private final Function<String, Optional<Profile>> profile;
     private final Function<Collection<String>, List<Profile>> profiles;
+    private final Function<Collection<Place>, Map<Place, String>> versions;
 
     /**
      * @param profile finds one by id or name
      * @param profiles finds those of these ids that are there, at once
+     * @param versions of servers that were ever reached, at once
      */
     Places(
             Addresses addresses,
             Function<String, Optional<Profile>> profile,
-            Function<Collection<String>, List<Profile>> profiles) {
+            Function<Collection<String>, List<Profile>> profiles,
+            Function<Collection<Place>, Map<Place, String>> versions) {
         this.addresses = addresses;
         this.profile = profile;
         this.profiles = profiles;
+        this.versions = versions;
     }
 
     /** @param kept null where there are none: in the process of one command */
-    static Places of(Addresses addresses, @Nullable Profiles kept) {
+    static Places of(
+            Addresses addresses, @Nullable Profiles kept, Function<Collection<Place>, Map<Place, String>> versions) {
         return kept == null
-                ? new Places(addresses, name -> Optional.empty(), ids -> List.of())
-                : new Places(addresses, kept::find, kept::all);
+                ? new Places(addresses, name -> Optional.empty(), ids -> List.of(), versions)
+                : new Places(addresses, kept::find, kept::all, versions);
     }
 
     /**
@@ -77,18 +82,19 @@ final class Places {
         return views(List.of(place)).get(place);
     }
 
-    /** Views of many places, with one look at the store; a place that nobody has said, or that is gone, has none. */
+    /** Views of many places, with one look at each table of the store; a place that nobody has said, or that is gone, has none. */
     Map<Place, PlaceView> views(Collection<Place> places) {
         Map<String, Profile> kept = profiles(places);
+        Map<Place, String> known = versions.apply(places);
         var views = new HashMap<Place, PlaceView>();
         for (Place place : places) {
             switch (place) {
                 case Place.Open() -> {}
-                case Place.Address(String url) -> views.put(place, address(null, null, url));
+                case Place.Address(String url) -> views.put(place, address(null, null, url, known.get(place)));
                 case Place.Profile(String id) -> {
-                    @Nullable Profile known = kept.get(id);
-                    if (known != null) {
-                        views.put(place, address(known.id(), known.name(), known.url()));
+                    @Nullable Profile profile = kept.get(id);
+                    if (profile != null) {
+                        views.put(place, address(profile.id(), profile.name(), profile.url(), known.get(place)));
                     }
                 }
             }
@@ -106,7 +112,7 @@ final class Places {
         return profiles.apply(ids).stream().collect(Collectors.toMap(Profile::id, Function.identity()));
     }
 
-    private PlaceView address(@Nullable String profile, @Nullable String name, String url) {
-        return new PlaceView(profile, name, url, addresses.server(url), addresses.engine(url), null);
+    private PlaceView address(@Nullable String profile, @Nullable String name, String url, @Nullable String version) {
+        return new PlaceView(profile, name, url, addresses.server(url), addresses.engine(url), version);
     }
 }

@@ -6,15 +6,18 @@ import dev.godwit.api.CatalogTable;
 import dev.godwit.api.CloneRequest;
 import dev.godwit.api.ProfileRequest;
 import dev.godwit.api.ProfileView;
+import dev.godwit.core.Server;
 import dev.godwit.service.MigrationService;
 import dev.godwit.service.Page;
 import dev.godwit.service.Place;
 import dev.godwit.service.profile.Profile;
 import dev.godwit.service.profile.ProfileUse;
 import dev.godwit.service.profile.Profiles;
+import dev.godwit.service.profile.TestResult;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Connection profiles. */
 final class ProfileRoutes {
@@ -99,15 +102,18 @@ final class ProfileRoutes {
         var before = profiles.known(name(request));
         Answers.current(request, before.version());
         var draft = ProfileViews.draft(Bodies.read(request, ProfileRequest.class), before);
-        answer(
-                request,
-                audit.did(request, "edit profile", before.name(), () -> profiles.edit(before.id(), seen, draft)));
+        answer(request, audit.did(request, "edit profile", before.name(), () -> {
+            var after = profiles.edit(before.id(), seen, draft);
+            service.knownServers().forget(new Place.Profile(before.id()));
+            return after;
+        }));
     }
 
     private void delete(Context request) {
         var profile = profiles.known(name(request));
         audit.did(request, "delete profile", profile.name(), () -> {
             profiles.delete(profile.id());
+            service.knownServers().forget(new Place.Profile(profile.id()));
             return profile;
         });
         request.status(NO_CONTENT);
@@ -122,9 +128,13 @@ final class ProfileRoutes {
     }
 
     private void test(Context request) {
-        Answers.json(
-                request,
-                ProfileViews.test(profiles.test(profiles.known(name(request)).id())));
+        String id = profiles.known(name(request)).id();
+        TestResult result = profiles.test(id);
+        @Nullable Server server = result.server();
+        if (server != null) {
+            service.knownServers().seen(new Place.Profile(id), server);
+        }
+        Answers.json(request, ProfileViews.test(result));
     }
 
     private void testDraft(Context request) {

@@ -61,9 +61,18 @@ record Route(HandlerType method, String path, @Nullable Role role, boolean endle
             Visitor.of(request).needs(role);
         }
         if (endless) {
-            request.async(task -> task.executor = streams, () -> handler.handle(request));
+            request.async(task -> task.executor = streams, () -> handle(request));
         } else {
+            handle(request);
+        }
+    }
+
+    /** An error of the machine is answered as every other failure, instead of by a page of the web server's. */
+    private void handle(Context request) throws Exception {
+        try {
             handler.handle(request);
+        } catch (Error e) {
+            throw new IllegalStateException(e.toString(), e);
         }
     }
 }

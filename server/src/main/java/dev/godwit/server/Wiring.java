@@ -28,7 +28,7 @@ final class Wiring implements AutoCloseable {
         this.service = service;
         this.live = new Live(service);
         this.addresses = new Addresses(engines);
-        var places = Places.of(addresses, profiles);
+        var places = Places.of(addresses, profiles, service.knownServers()::versions);
         this.specs = new JobSpecs(places);
         this.views = new JobViews(specs, places, live, service);
         this.audit = new Audit(trail);

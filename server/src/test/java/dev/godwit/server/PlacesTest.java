@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -31,6 +32,10 @@ final class PlacesTest {
                         .filter(id -> !id.equals("gone"))
                         .map(PlacesTest::profile)
                         .toList();
+            },
+            places -> {
+                questions.add(List.of("versions"));
+                return Map.of(new Place.Profile("p7"), "15.18 (Debian)");
             });
 
     private static Profile profile(String id) {
@@ -57,12 +62,12 @@ final class PlacesTest {
 
         var views = places.views(page);
 
-        assertThat(questions).hasSize(1);
+        assertThat(questions).hasSize(2);
         assertThat(questions.getFirst()).hasSize(60);
         assertThat(views)
                 .extractingByKeys(new Place.Profile("p7"), new Place.Profile("p59"))
-                .extracting(PlaceView::server, PlaceView::profileName)
-                .containsExactly(tuple("p7:7", "name of p7"), tuple("p59:7", "name of p59"));
+                .extracting(PlaceView::server, PlaceView::profileName, PlaceView::serverVersion)
+                .containsExactly(tuple("p7:7", "name of p7", "15.18 (Debian)"), tuple("p59:7", "name of p59", null));
     }
 
     @Test

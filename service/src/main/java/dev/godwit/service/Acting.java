@@ -28,9 +28,9 @@ final class Acting {
             parts.verifying().ask(idOrName, VerifyAsk.of(options.databases()), options.passwords(), options.caller());
             return parts.desk().find(idOrName);
         }
-        Optional<JobStore.Answered> answered = answered(options);
-        if (answered.isPresent()) {
-            return parts.desk().find(answered.get().job());
+        Optional<Job> repeated = repeated(idOrName, action, options);
+        if (repeated.isPresent()) {
+            return repeated.get();
         }
         var job = parts.desk().find(idOrName);
         if (!ownership.mayAct(job)) {
@@ -41,7 +41,7 @@ final class Acting {
         var chosen = new ArrayList<String>();
         var seen = new AtomicReference<>(job);
         var after = parts.desk().ask(job.id(), before -> {
-            if (answered(options).isPresent()) {
+            if (repeated(before.id(), action, options).isPresent()) {
                 return Optional.empty();
             }
             var decision = decide(before, action, options);
@@ -55,9 +55,8 @@ final class Acting {
     /** What an action comes to. */
     private record Decision(Desk.Change change, List<String> databases) {}
 
-    private Optional<JobStore.Answered> answered(ActionOptions options) {
-        @Nullable String request = options.caller().requestId();
-        return request == null ? Optional.empty() : parts.store().answered(request);
+    private Optional<Job> repeated(String idOrName, Action action, ActionOptions options) {
+        return Repeat.of(parts.store(), options.caller(), action.words(), idOrName);
     }
 
     private static ActionOptions local(ActionOptions options, List<String> databases) {

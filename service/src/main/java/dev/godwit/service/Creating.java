@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes jobs. */
 final class Creating {
 
+    private static final String CREATE = "create";
+
     private final Parts parts;
     private final Choosing choosing;
     private final Ownership ownership;
@@ -21,12 +23,9 @@ final class Creating {
 
     /** @param wish its name; null to make one */
     Job create(@Nullable String wish, JobSpec asked, Passwords passwords, Caller caller) {
-        @Nullable String request = caller.requestId();
-        if (request != null) {
-            Optional<JobStore.Answered> answered = parts.store().answered(request);
-            if (answered.isPresent()) {
-                return parts.desk().find(answered.get().job());
-            }
+        Optional<Job> repeated = Repeat.of(parts.store(), caller, CREATE, null);
+        if (repeated.isPresent()) {
+            return repeated.get();
         }
         var spec = choosing.canonical(asked);
         List<JobDatabase> databases = choosing.databases(spec, passwords);
@@ -70,7 +69,7 @@ final class Creating {
 
     private Job add(String name, JobSpec spec, List<JobDatabase> databases, boolean attended, Caller caller) {
         var job = Job.fresh(Names.id(name), name, spec, databases, attended);
-        parts.store().add(job, new JobStore.Entry("Created", null, "create", caller));
+        parts.store().add(job, new JobStore.Entry("Created", null, CREATE, caller));
         parts.feeds().of(job.id()).publish(new Update.Changed(job));
         return job;
     }

@@ -86,6 +86,9 @@ public interface JobStore extends AutoCloseable {
     /** Documents of a job, by database. */
     List<Kept> kept(String job, Kind kind);
 
+    /** What is known of servers. */
+    KnownServers knownServers();
+
     /** What was compared on demand. */
     VerificationStore verifications();
 

@@ -356,6 +356,11 @@ public final class MigrationService implements AutoCloseable {
                 .toList();
     }
 
+    /** What servers said of themselves when they were last reached. */
+    public KnownServers knownServers() {
+        return setup.store().knownServers();
+    }
+
     /** The address of a place for people, without secrets; empty while it is open. */
     public String url(Place place) {
         return parts.reach().url(place);

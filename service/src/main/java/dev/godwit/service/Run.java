@@ -3,6 +3,7 @@ package dev.godwit.service;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Phase;
+import dev.godwit.core.Server;
 import dev.godwit.core.Status;
 import dev.godwit.pipeline.BuildProgress;
 import dev.godwit.pipeline.DumpProgress;
@@ -115,6 +116,12 @@ final class Run implements Journal {
         var moved =
                 database.in(new State(database.status(), phase), Moments.now()).troubled(database.trouble());
         return back ? moved.wishing(null) : moved;
+    }
+
+    @Override
+    public void servers(Server source, Server target) {
+        store.knownServers().seen(latest.spec().source(), source);
+        store.knownServers().seen(latest.spec().target(), target);
     }
 
     @Override

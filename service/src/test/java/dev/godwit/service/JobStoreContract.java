@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Phase;
+import dev.godwit.core.Server;
 import dev.godwit.core.Status;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,25 @@ abstract class JobStoreContract {
                         .map(database -> database.in(new State(status, phase), Moments.now()))
                         .toList())
                 .next();
+    }
+
+    @Test
+    void remembersWhatServersSaidUntilAnotherMayBeThere() {
+        var profile = new Place.Profile("p1");
+        var address = new Place.Address("sample://old:1/x");
+        try (var store = open()) {
+            store.knownServers().seen(profile, new Server("Sample 1", "1.1", "old:1", "x"));
+            store.knownServers().seen(address, new Server("Sample 2", "2.0 (packaged)", "old:1", "x"));
+            store.knownServers().seen(profile, new Server("Sample 1", "1.2", "old:1", "x"));
+        }
+        try (var store = open()) {
+            var all = List.<Place>of(profile, address, new Place.Open(), new Place.Profile("never"));
+            assertThat(store.knownServers().versions(all))
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(profile, "1.2", address, "2.0 (packaged)"));
+            assertThat(store.knownServers().versions(List.of())).isEmpty();
+            store.knownServers().forget(profile);
+            assertThat(store.knownServers().versions(all)).containsOnlyKeys(address);
+        }
     }
 
     @Test

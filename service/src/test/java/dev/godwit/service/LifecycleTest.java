@@ -390,6 +390,14 @@ final class LifecycleTest {
                 .filteredOn(entry -> entry.text().equals("Stop requested"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.who()).isEqualTo("ada"));
+
+        assertThatThrownBy(() -> bench.service.act(job.id(), Action.DELETE, options))
+                .hasMessageContaining("request-1 was for: stop");
+        var other = bench.create("other", "b");
+        assertThatThrownBy(() -> bench.service.act(other.id(), Action.STOP, options))
+                .hasMessageContaining("request-1 was for: stop");
+        assertThatThrownBy(() -> bench.service.create("third", job.spec(), Passwords.NONE, options.caller()))
+                .hasMessageContaining("request-1 was for: stop");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.godwit.service.AuditEntry;
 import dev.godwit.service.Job;
 import dev.godwit.service.JobQuery;
 import dev.godwit.service.JobStore;
+import dev.godwit.service.KnownServers;
 import dev.godwit.service.Page;
 import dev.godwit.service.Place;
 import dev.godwit.service.ServiceFailure;
@@ -29,12 +30,14 @@ public final class SqlJobStore implements JobStore {
 
     private final Database database;
     private final ServerRows servers;
+    private final KnownServerRows knownServers;
     private final VerificationRows verifications;
 
     /** @param database closed together with this */
     public SqlJobStore(Database database) {
         this.database = database;
         this.servers = new ServerRows(database);
+        this.knownServers = new KnownServerRows(database);
         this.verifications = new VerificationRows(database);
     }
 
@@ -168,6 +171,11 @@ public final class SqlJobStore implements JobStore {
     @Override
     public List<JobStore.Kept> kept(String job, Kind kind) {
         return database.read(handle -> KeptRows.read(handle, job, kind));
+    }
+
+    @Override
+    public KnownServers knownServers() {
+        return knownServers;
     }
 
     @Override
