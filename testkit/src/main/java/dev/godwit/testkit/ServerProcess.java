@@ -91,7 +91,7 @@ final class ServerProcess {
     /** Sends the signal to the postmaster and waits until all has ended; kills what does not end. */
     void stop(String signal) {
         var children = family();
-        OsProcess.signal(signal, postmaster.pid());
+        signal(signal);
         if (!Await.until(
                 PATIENCE, () -> !postmaster.isAlive() && children.stream().noneMatch(OsProcess::alive))) {
             kill();
@@ -101,7 +101,7 @@ final class ServerProcess {
 
     /** SIGKILL for the postmaster first, so that it does not restart what it loses, and for all its children. */
     void kill() {
-        OsProcess.signal("STOP", postmaster.pid());
+        signal("STOP");
         var children = family();
         postmaster.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
@@ -111,6 +111,13 @@ final class ServerProcess {
                     "Processes of the server with pid " + postmaster.pid() + " cannot be killed");
         }
         watchdog.release();
+    }
+
+    /** One that has ended is left in peace: its process id may be another's by now. */
+    private void signal(String name) {
+        if (postmaster.isAlive()) {
+            OsProcess.signal(name, postmaster.pid());
+        }
     }
 
     void release() {
