@@ -32,11 +32,22 @@ final class CatalogReader {
     private final Connection connection;
     private final ServerVersion version;
     private final Selection selection;
+    private final String sizes;
 
     CatalogReader(Connection connection, ServerVersion version, Selection selection) {
+        this(connection, version, selection, SIZES);
+    }
+
+    private CatalogReader(Connection connection, ServerVersion version, Selection selection, String sizes) {
         this.connection = connection;
         this.version = version;
         this.selection = selection;
+        this.sizes = sizes;
+    }
+
+    /** The same with all sizes 0: the server looks at several files of each table to tell them. */
+    CatalogReader withoutSizes() {
+        return new CatalogReader(connection, version, selection, NO_SIZES);
     }
 
     /** The version of the server behind a connection. */
@@ -82,7 +93,7 @@ final class CatalogReader {
         Map<Long, List<TableName>> wholes = new HashMap<>();
         var tables = new TreeMap<TableName, TableDetail>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(TABLES)) {
+                ResultSet row = statement.executeQuery(TABLES.formatted(sizes))) {
             while (row.next()) {
                 var name = new TableName(row.getString("nspname"), row.getString("relname"));
                 if (row.getObject("whole") != null) {
@@ -115,7 +126,7 @@ final class CatalogReader {
         if (wholes.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(ROOTS)) {
+        try (PreparedStatement statement = connection.prepareStatement(ROOTS.formatted(sizes))) {
             statement.setArray(
                     1, connection.createArrayOf("int8", wholes.keySet().toArray()));
             try (ResultSet row = statement.executeQuery()) {
@@ -254,10 +265,15 @@ final class CatalogReader {
             """;
 
     private static final String SIZES = """
-            c.oid::int8, n.nspname, c.relname, c.reltuples::int8, c.relpages::int8, c.relpersistence, c.relreplident,
-            coalesce(pg_catalog.pg_relation_filenode(c.oid), 0)::int8 AS filenode,
             coalesce(pg_catalog.pg_table_size(c.oid), 0) AS size,
             coalesce(pg_catalog.pg_relation_size(nullif(c.reltoastrelid, 0)), 0) AS toast
+            """;
+
+    private static final String NO_SIZES = "0 AS size, 0 AS toast";
+
+    private static final String STORED = """
+            c.oid::int8, n.nspname, c.relname, c.reltuples::int8, c.relpages::int8, c.relpersistence, c.relreplident,
+            coalesce(pg_catalog.pg_relation_filenode(c.oid), 0)::int8 AS filenode, %s
             """;
 
     /**
@@ -283,12 +299,12 @@ final class CatalogReader {
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN whole w ON w.leaf = c.oid
             WHERE c.relkind = 'r' AND c.relpersistence IN ('p', 'u') AND %s
-            """.formatted(SIZES, VISIBLE);
+            """.formatted(STORED, VISIBLE);
 
     private static final String ROOTS = """
             SELECT %s FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.oid = ANY (?::int8[]::oid[])
-            """.formatted(SIZES);
+            """.formatted(STORED);
 
     private static final String PARENTS = """
             WITH RECURSIVE up AS (
@@ -313,27 +329,33 @@ final class CatalogReader {
             ORDER BY a.attrelid, a.attnum
             """;
 
-    /** Best first: the replica identity that was chosen, the primary key, then few columns. */
+    /**
+     * Best first: the replica identity that was chosen, the primary key, then few columns. The operator is looked up for each
+     * column by itself: joined, the planner reads all indexes again for each operator there is.
+     */
     private static final String KEYS = """
             SELECT i.indrelid::int8, x.relname, i.indisprimary,
                 array_agg(a.attnum::int ORDER BY k.n) AS attnums,
-                array_agg(pg_catalog.format('OPERATOR(%%I.%%s)', opn.nspname, op.oprname) ORDER BY k.n) AS operators
+                array_agg(e.operator ORDER BY k.n) AS operators
             FROM pg_catalog.pg_index i
             JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
             CROSS JOIN LATERAL (SELECT g AS n FROM pg_catalog.generate_series(0, %s - 1) g) k
             JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n]
-            JOIN pg_catalog.pg_opclass oc ON oc.oid = i.indclass[k.n]
-            JOIN pg_catalog.pg_am am ON am.oid = oc.opcmethod AND am.amname = 'btree'
-            JOIN pg_catalog.pg_amop ao ON ao.amopfamily = oc.opcfamily AND ao.amopstrategy = 3
-                AND ao.amoplefttype = oc.opcintype AND ao.amoprighttype = oc.opcintype
-            JOIN pg_catalog.pg_operator op ON op.oid = ao.amopopr
-            JOIN pg_catalog.pg_namespace opn ON opn.oid = op.oprnamespace
+            CROSS JOIN LATERAL (SELECT (
+                SELECT pg_catalog.format('OPERATOR(%%I.%%s)', opn.nspname, op.oprname)
+                FROM pg_catalog.pg_opclass oc
+                JOIN pg_catalog.pg_am am ON am.oid = oc.opcmethod AND am.amname = 'btree'
+                JOIN pg_catalog.pg_amop ao ON ao.amopfamily = oc.opcfamily AND ao.amopstrategy = 3
+                    AND ao.amoplefttype = oc.opcintype AND ao.amoprighttype = oc.opcintype
+                JOIN pg_catalog.pg_operator op ON op.oid = ao.amopopr
+                JOIN pg_catalog.pg_namespace opn ON opn.oid = op.oprnamespace
+                WHERE oc.oid = i.indclass[k.n]) AS operator) e
             WHERE i.indisunique AND i.indisvalid AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL
             AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
             GROUP BY i.indrelid, i.indexrelid, x.relname, i.indisprimary, i.indisreplident, c.relreplident
-            HAVING bool_and(a.attnotnull %s)
+            HAVING bool_and(e.operator IS NOT NULL AND a.attnotnull %s)
             ORDER BY i.indrelid, (c.relreplident = 'i' AND i.indisreplident) DESC, i.indisprimary DESC,
                 count(*), i.indexrelid
             """;

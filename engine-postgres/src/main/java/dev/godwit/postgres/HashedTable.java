@@ -23,7 +23,7 @@ import java.util.Map;
  * @param blocks of the main fork; 0 when its rows lie in partitions
  * @param bytes with out-of-line values
  */
-record HashedTable(String from, String hash, long blocks, long bytes, ServerVersion version, int blockBytes) {
+record HashedTable(String from, String hash, long blocks, long bytes, HashBasis.Server server) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -31,9 +31,10 @@ record HashedTable(String from, String hash, long blocks, long bytes, ServerVers
      * Looks the table up, and locks it until the end of the transaction.
      *
      * @param table its columns as the source has them
+     * @param basis what is known from other tables of the view
      * @throws Failure {@code TABLE_REWRITTEN} when the connection's snapshot cannot see its rows any more
      */
-    static HashedTable read(Connection connection, Table table) throws SQLException {
+    static HashedTable read(Connection connection, Table table, HashBasis basis) throws SQLException {
         boolean partitioned = Storage.isPartitioned(connection, table.name());
         String from = (partitioned ? "" : "ONLY ") + Sql.quote(table.name());
         try (Statement statement = connection.createStatement()) {
@@ -48,11 +49,10 @@ record HashedTable(String from, String hash, long blocks, long bytes, ServerVers
                 }
                 return new HashedTable(
                         from,
-                        table.columns().isEmpty() ? "" : hash(connection, table, row.getBoolean("utf8")),
+                        table.columns().isEmpty() ? "" : hash(connection, table, basis, row.getBoolean("utf8")),
                         row.getLong("blocks"),
                         row.getLong("bytes"),
-                        CatalogReader.version(connection),
-                        Storage.blockBytes(connection));
+                        basis.server(connection));
             }
         }
     }
@@ -65,7 +65,7 @@ record HashedTable(String from, String hash, long blocks, long bytes, ServerVers
         }
         var statements = new ArrayList<String>();
         for (BlockRange range : BlockRange.cut(blocks, (int) pieces)) {
-            statements.add(sum(RowSource.select(column(), from, range, version, blockBytes)));
+            statements.add(sum(RowSource.select(column(), from, range, server.version(), server.blockBytes())));
         }
         return statements;
     }
@@ -78,9 +78,9 @@ record HashedTable(String from, String hash, long blocks, long bytes, ServerVers
         return hash.isEmpty() ? COUNT.formatted(rows) : SUM.formatted(rows);
     }
 
-    private static String hash(Connection connection, Table table, boolean utf8) throws SQLException {
+    private static String hash(Connection connection, Table table, HashBasis basis, boolean utf8) throws SQLException {
         List<TypeDetail.Field> columns = columns(connection, table);
-        return RowHash.read(connection, new KnownTypes(), columns, utf8).of(columns);
+        return RowHash.read(connection, basis.types(), columns, utf8).of(columns);
     }
 
     /** The columns that are moved, with their types on this side. */

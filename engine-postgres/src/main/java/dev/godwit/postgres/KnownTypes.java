@@ -11,8 +11,8 @@ final class KnownTypes {
 
     private final Map<Long, TypeDetail> types = new ConcurrentHashMap<>();
 
-    /** A graph that holds at least these types and those within them. */
-    TypeGraph of(Connection connection, Collection<Long> oids) throws SQLException {
+    /** A graph that holds at least these types and those within them; nobody sees a type before those. */
+    synchronized TypeGraph of(Connection connection, Collection<Long> oids) throws SQLException {
         if (!types.keySet().containsAll(oids)) {
             types.putAll(TypeGraph.read(connection, oids).types());
         }

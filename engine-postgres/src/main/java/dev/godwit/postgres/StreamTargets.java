@@ -35,7 +35,8 @@ final class StreamTargets {
 
     static StreamTargets load(Connection connection, ServerVersion version, Catalog catalog) throws SQLException {
         var all = new Selection(List.of(), List.of());
-        Map<TableName, TableDetail> details = new CatalogReader(connection, version, all).read();
+        Map<TableName, TableDetail> details =
+                new CatalogReader(connection, version, all).withoutSizes().read();
         TypeGraph types = TypeGraph.read(connection, ColumnDetail.types(details.values()));
         boolean rewrites = version.readsOctalChars();
         var tables = new StreamTargets();

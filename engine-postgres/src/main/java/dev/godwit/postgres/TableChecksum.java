@@ -31,6 +31,7 @@ final class TableChecksum {
     private final ConnectionPool readers;
     private final int workers;
     private final Semaphore free;
+    private final HashBasis basis = new HashBasis();
 
     TableChecksum(ConnectionPool readers, int workers) {
         this.readers = readers;
@@ -42,7 +43,8 @@ final class TableChecksum {
     Checksum of(Table table) {
         List<String> statements = with(
                 table,
-                connection -> HashedTable.read(connection, table).statements(PIECE_BYTES, workers * PIECES_PER_WORKER));
+                connection -> HashedTable.read(connection, table, basis)
+                        .statements(PIECE_BYTES, workers * PIECES_PER_WORKER));
         if (statements.size() == 1) {
             return with(table, connection -> sum(connection, statements.getFirst()));
         }

@@ -117,7 +117,7 @@ class ChecksumIT {
             try (Connection connection = there.sessions().open();
                     Statement statement = connection.createStatement()) {
                 statement.execute(SnapshotKeeper.BEGIN);
-                var table = HashedTable.read(connection, there.table("a"));
+                var table = HashedTable.read(connection, there.table("a"), new HashBasis());
 
                 var pieces = table.statements(100_000, 16);
 
