@@ -37,7 +37,7 @@ final class AsciiTopic implements Topic {
     }
 
     private boolean targetIsAscii() throws SQLException {
-        try (Connection connection = target.open()) {
+        try (Connection connection = target.borrow()) {
             return Rows.setting(connection, "server_encoding").equals("SQL_ASCII");
         }
     }

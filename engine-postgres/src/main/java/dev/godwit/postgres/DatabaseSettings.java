@@ -137,7 +137,7 @@ final class DatabaseSettings {
     static List<Finding> apply(List<String> statements, Sessions target) {
         var findings = new ArrayList<Finding>();
         String database = Sql.quote(target.address().database());
-        try (Connection connection = target.open();
+        try (Connection connection = target.borrow();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             for (String template : statements) {

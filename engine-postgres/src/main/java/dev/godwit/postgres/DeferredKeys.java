@@ -24,7 +24,7 @@ final class DeferredKeys {
     /** @throws Failure {@code KEY_VIOLATED} naming each constraint that rows do not fulfil */
     void check() {
         var broken = new ArrayList<String>();
-        try (Connection connection = target.open();
+        try (Connection connection = target.borrow();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             for (Probe probe : probes(statement)) {

@@ -61,8 +61,8 @@ final class Encodings {
     }
 
     private Map<TableName, CopyFormat> read() {
-        try (Connection from = source.open();
-                Connection to = target.open()) {
+        try (Connection from = source.borrow();
+                Connection to = target.borrow()) {
             boolean strict = !target.version().acceptsForeignElementOids();
             boolean rewrites =
                     !source.version().readsOctalChars() && target.version().readsOctalChars();

@@ -34,7 +34,7 @@ final class ExistingObjects {
     }
 
     private void dropLargeObjects() {
-        try (Connection connection = target.open();
+        try (Connection connection = target.borrow();
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "SELECT pg_catalog.count(pg_catalog.lo_unlink(oid))" + " FROM pg_catalog.pg_largeobject_metadata");
@@ -45,7 +45,7 @@ final class ExistingObjects {
 
     private List<Finding> dropTables(Set<TableName> tables) {
         var findings = new ArrayList<Finding>();
-        try (Connection connection = target.open();
+        try (Connection connection = target.borrow();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             Set<String> before = dependants(statement);

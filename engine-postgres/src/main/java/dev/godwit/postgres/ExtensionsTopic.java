@@ -20,7 +20,7 @@ final class ExtensionsTopic implements Topic {
 
     @Override
     public void look(Connection target, Findings findings) throws SQLException {
-        try (Connection connection = source.open()) {
+        try (Connection connection = source.borrow()) {
             for (List<String> extension : Rows.of(connection, INSTALLED)) {
                 check(target, extension.get(0), extension.get(1), findings);
             }

@@ -92,7 +92,7 @@ final class ForeignKeys {
     }
 
     private void add(List<SourceFacts.Constraint> keys) {
-        try (Connection connection = target.open();
+        try (Connection connection = target.borrow();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             Map<String, Boolean> there = there(statement);
@@ -136,7 +136,7 @@ final class ForeignKeys {
         if (!key.validated()) {
             return;
         }
-        try (Connection connection = target.open();
+        try (Connection connection = target.borrow();
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "ALTER TABLE " + Sql.quote(table(key).name()) + " VALIDATE CONSTRAINT " + Sql.quote(key.name()));

@@ -31,8 +31,8 @@ final class LargeObjects {
 
     /** Makes the target's large objects those of the source. Can be repeated; only differences are written. */
     List<Finding> mend() {
-        try (Connection from = source.open();
-                Connection to = target.open()) {
+        try (Connection from = source.borrow();
+                Connection to = target.borrow()) {
             if (!any(from) && !any(to)) {
                 return List.of();
             }
@@ -49,8 +49,8 @@ final class LargeObjects {
 
     /** Whether both sides hold the same large objects with the same contents; for the comparison. */
     List<Long> differing() throws SQLException {
-        try (Connection from = source.open();
-                Connection to = target.open()) {
+        try (Connection from = source.borrow();
+                Connection to = target.borrow()) {
             boolean none = !any(from) && !any(to);
             if (none || !readable(from) || !readable(to)) {
                 return List.of();

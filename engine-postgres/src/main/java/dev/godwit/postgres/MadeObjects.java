@@ -69,7 +69,7 @@ final class MadeObjects {
 
     Made list() {
         var steps = steps();
-        try (Connection connection = target.open()) {
+        try (Connection connection = target.borrow()) {
             List<DropTarget> made = TargetObjects.list(connection).stream()
                     .filter(object -> isMade(object, steps))
                     .sorted(Comparator.comparing((DropTarget object) -> !object.isTable())
@@ -148,7 +148,7 @@ final class MadeObjects {
     }
 
     private long largeObjects() {
-        try (Connection connection = target.open();
+        try (Connection connection = target.borrow();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_catalog.pg_largeobject_metadata")) {
             row.next();
@@ -159,7 +159,7 @@ final class MadeObjects {
     }
 
     private void dropLargeObjects() {
-        try (Connection connection = target.open();
+        try (Connection connection = target.borrow();
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "SELECT pg_catalog.count(pg_catalog.lo_unlink(oid)) FROM pg_catalog.pg_largeobject_metadata");

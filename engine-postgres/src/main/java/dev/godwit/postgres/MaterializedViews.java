@@ -25,7 +25,7 @@ final class MaterializedViews {
         if (views.isEmpty()) {
             return findings;
         }
-        try (Connection connection = target.open();
+        try (Connection connection = target.borrow();
                 Statement statement = connection.createStatement()) {
             for (TableName view : inOrder(statement)) {
                 if (views.contains(view)) {

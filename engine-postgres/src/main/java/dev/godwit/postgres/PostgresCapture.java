@@ -73,7 +73,7 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
             ServerVersion version = sessions.version();
             slot.drop(control, version);
             publications(control).drop();
-            Map<TableName, TableDetail> tables = new CatalogReader(control, version, plan.selection()).read();
+            Map<TableName, TableDetail> tables = tables(control);
             List<TableDetail> followed =
                     tables.values().stream().filter(TableDetail::logged).toList();
             OwnSchema.create(control);
@@ -86,8 +86,7 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
     @Override
     public Snapshot resnapshot(Catalog catalog) {
         return with("taking a new snapshot", control -> {
-            Map<TableName, TableDetail> tables =
-                    new CatalogReader(control, sessions.version(), plan.selection()).read();
+            Map<TableName, TableDetail> tables = tables(control);
             return view(new ReplicationSlot(names.viewSlot()), tables, true);
         });
     }
@@ -111,7 +110,7 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
             ServerVersion version = sessions.version();
             slot.release(control, version);
             check(control, version, from);
-            Map<TableName, TableDetail> tables = new CatalogReader(control, version, plan.selection()).read();
+            Map<TableName, TableDetail> tables = tables(control);
             Map<String, String> options = StreamOptions.choose(
                     control, version, tables.values(), publications(control).existing());
             var catalog = new StreamedTables(sessions, names, tables.values());
@@ -193,6 +192,12 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
         questions.close();
     }
 
+    private Map<TableName, TableDetail> tables(Connection control) throws SQLException {
+        return new CatalogReader(control, sessions.version(), plan.selection())
+                .withoutSizes()
+                .read();
+    }
+
     private String slotName() {
         return names.slot();
     }
@@ -200,7 +205,7 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
     private Snapshot view(ReplicationSlot from, Map<TableName, TableDetail> tables, boolean temporary)
             throws SQLException {
         try (PgConnection replication = sessions.openReplication();
-                Connection control = sessions.open()) {
+                Connection control = sessions.borrow()) {
             ReplicationSlot.Created created = from.create(replication, control, temporary, slotLimit);
             return adoption.adopt(sessions, tables, created.snapshot(), created.position());
         }
@@ -268,7 +273,7 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
     }
 
     private <T> T with(String doing, Work<T> task) {
-        try (Connection control = sessions.open()) {
+        try (Connection control = sessions.borrow()) {
             return task.on(control);
         } catch (SQLException e) {
             throw Errors.failure(doing + " on " + sessions.place(), e);

@@ -66,7 +66,7 @@ final class PostgresSource implements SourceDatabase {
 
     /** The selected tables as they are now, sorted by name. */
     Map<TableName, TableDetail> details() {
-        try (Connection connection = sessions.open();
+        try (Connection connection = sessions.borrow();
                 Statement statement = connection.createStatement()) {
             statement.execute(TableLocks.GIVE_WAY); // asking for a table's size locks it
             var tables = new CatalogReader(connection, version(), plan.selection()).read();
@@ -173,5 +173,6 @@ final class PostgresSource implements SourceDatabase {
         capture.close();
         lockWaiters.close();
         burden.close();
+        sessions.close();
     }
 }

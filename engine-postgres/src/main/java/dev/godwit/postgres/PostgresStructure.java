@@ -256,8 +256,8 @@ final class PostgresStructure implements Structure {
     /** Definitions that were read again, after their file was lost, hold the identities that Godwit has set for itself. */
     private void originalIdentities() {
         var names = new CaptureNames(source.plan().id());
-        try (Connection from = source.sessions().open();
-                Connection to = target.sessions().open()) {
+        try (Connection from = source.sessions().borrow();
+                Connection to = target.sessions().borrow()) {
             new ReplicaIdentities(to, target.version(), names)
                     .apply(new ReplicaIdentities(from, source.version(), names).remembered());
         } catch (SQLException e) {

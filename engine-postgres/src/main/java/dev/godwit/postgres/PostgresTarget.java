@@ -64,7 +64,7 @@ final class PostgresTarget implements TargetDatabase {
 
     /** The selected tables as the target has them now, sorted by name. */
     Map<TableName, TableDetail> details() {
-        try (Connection connection = sessions.open()) {
+        try (Connection connection = sessions.borrow()) {
             return new CatalogReader(connection, version(), plan.selection()).read();
         } catch (SQLException e) {
             throw Errors.failure("reading the catalog of " + sessions.place(), e);
@@ -186,6 +186,7 @@ final class PostgresTarget implements TargetDatabase {
     @Override
     public void close() {
         tables.close();
+        sessions.close();
     }
 
     private synchronized Encodings encodings(PostgresSource source) {

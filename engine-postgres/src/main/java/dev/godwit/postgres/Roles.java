@@ -27,8 +27,8 @@ final class Roles {
 
     List<Finding> copy() {
         var findings = new ArrayList<Finding>();
-        try (Connection from = source.open();
-                Connection to = target.open();
+        try (Connection from = source.borrow();
+                Connection to = target.borrow();
                 Statement statement = to.createStatement()) {
             statement.setEscapeProcessing(false);
             Set<String> there = names(to);

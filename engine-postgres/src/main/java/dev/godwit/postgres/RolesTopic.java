@@ -30,7 +30,7 @@ final class RolesTopic implements Topic {
         String[] owners;
         String[] schemaOwners;
         List<List<String>> places;
-        try (Connection connection = source.sessions().open()) {
+        try (Connection connection = source.sessions().borrow()) {
             used = Rows.strings(connection, USED, "oar").toArray(String[]::new);
             owners = Rows.strings(connection, USED, "o").toArray(String[]::new);
             places = Rows.of(connection, OWNERS_IN_SCHEMAS);

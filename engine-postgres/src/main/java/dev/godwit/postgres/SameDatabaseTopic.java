@@ -19,7 +19,7 @@ final class SameDatabaseTopic implements Topic {
 
     @Override
     public void look(Connection connection, Findings findings) throws SQLException {
-        try (Connection other = source.open()) {
+        try (Connection other = source.borrow()) {
             if (Rows.string(connection, IDENTITY).equals(Rows.string(other, IDENTITY))) {
                 findings.failed(PostgresFinding.SAME_DATABASE, "both addresses lead to " + source.place());
             }

@@ -110,7 +110,7 @@ final class SchemaArchive {
     }
 
     private void readSettings() throws IOException {
-        try (Connection connection = source.sessions().open()) {
+        try (Connection connection = source.sessions().borrow()) {
             List<String> settings =
                     DatabaseSettings.read(connection, source.plan().owner());
             Files.writeString(settingsFile(), String.join("\0", settings));

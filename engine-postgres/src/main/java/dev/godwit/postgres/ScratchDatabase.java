@@ -24,7 +24,7 @@ final class ScratchDatabase implements AutoCloseable {
     static ScratchDatabase create(Sessions target, String migration) throws SQLException {
         var scratch = new ScratchDatabase(target, "godwit_scratch_" + migration);
         scratch.close();
-        try (Connection connection = target.open();
+        try (Connection connection = target.borrow();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + Sql.quote(scratch.name) + " TEMPLATE template0 "
                     + locale(statement, target.version().major()));
@@ -59,7 +59,7 @@ final class ScratchDatabase implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         boolean interrupted = Thread.interrupted();
-        try (Connection connection = target.open();
+        try (Connection connection = target.borrow();
                 Statement statement = connection.createStatement()) {
             String force = target.version().major() >= FIRST_WITH_FORCE ? " WITH (FORCE)" : "";
             statement.execute("DROP DATABASE IF EXISTS " + Sql.quote(name) + force);

@@ -43,7 +43,7 @@ final class ScratchRestore implements Check {
     public List<Finding> run() {
         var archive = new SchemaArchive(source);
         Path file = temporary();
-        try (Connection connection = target.sessions().open()) {
+        try (Connection connection = target.sessions().borrow()) {
             if (!TargetRights.probe(connection).createDatabase()) {
                 return List.of(StructureFindings.warning(
                         PostgresFailure.SCRATCH_NOT_POSSIBLE,
@@ -75,7 +75,7 @@ final class ScratchRestore implements Check {
     }
 
     private Toc selected(Toc toc) throws SQLException {
-        try (Connection connection = source.sessions().open()) {
+        try (Connection connection = source.sessions().borrow()) {
             SourceFacts facts = SourceFacts.read(connection, source.version());
             var left = new HashSet<Integer>();
             for (TocEntry entry : toc.entries()) {

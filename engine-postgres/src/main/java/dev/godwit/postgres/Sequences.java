@@ -32,8 +32,8 @@ final class Sequences {
 
     /** @param wanted the sequences to set; one that the target lacks is a finding */
     List<Finding> copy(Collection<TableName> wanted) {
-        try (Connection from = source.open();
-                Connection to = target.open()) {
+        try (Connection from = source.borrow();
+                Connection to = target.borrow()) {
             Set<TableName> there = new HashSet<>(names(to));
             var findings = new ArrayList<Finding>();
             var batch = new ArrayList<TableName>();

@@ -22,10 +22,13 @@ import org.postgresql.jdbc.PgConnection;
  * Settings}. What keeps a connection from being made is a {@link Failure} with the address and a next
  * step.
  */
-final class Sessions {
+final class Sessions implements AutoCloseable {
 
     /** Begins the application_name of every connection of Godwit's. */
     static final String APPLICATION = "godwit";
+
+    /** Questions are asked one after the other, or on two threads. */
+    private static final int KEPT = 2;
 
     private final Address address;
     private final Optional<Secret> password;
@@ -35,6 +38,7 @@ final class Sessions {
     /** Backends that served this object lately: those that it may end. */
     private final OwnBackends backends;
 
+    private final IdleConnections idle;
     private volatile @Nullable ServerVersion version;
     /** 0 until the server has said it. */
     private volatile int major;
@@ -44,7 +48,7 @@ final class Sessions {
      * @param id the migration's id, shown in the server's list of sessions
      */
     Sessions(Address address, @Nullable Secret password, String id) {
-        this(address, password, id, null, connection -> {}, new OwnBackends());
+        this(address, password, id, null, connection -> {}, new OwnBackends(), new IdleConnections(KEPT));
     }
 
     private Sessions(
@@ -53,12 +57,14 @@ final class Sessions {
             String id,
             @Nullable Via via,
             Guard guard,
-            OwnBackends backends) {
+            OwnBackends backends,
+            IdleConnections idle) {
         this.address = address;
         this.id = id;
         this.via = via;
         this.guard = guard;
         this.backends = backends;
+        this.idle = idle;
         this.password = Optional.ofNullable(password)
                 .or(() -> Optional.ofNullable(address.secrets().get("password")));
     }
@@ -68,17 +74,24 @@ final class Sessions {
         Address address = AddressParser.parse(access.url());
         String database = access.database();
         Address wanted = database == null ? address : address.with(database);
-        return new Sessions(wanted, access.password(), id, access.via(), connection -> {}, new OwnBackends());
+        return new Sessions(
+                wanted,
+                access.password(),
+                id,
+                access.via(),
+                connection -> {},
+                new OwnBackends(),
+                new IdleConnections(KEPT));
     }
 
     /** The same, through a tunnel. */
     Sessions via(@Nullable Via near) {
-        return new Sessions(address, password.orElse(null), id, near, guard, backends);
+        return new Sessions(address, password.orElse(null), id, near, guard, backends, new IdleConnections(KEPT));
     }
 
     /** The same, where each connection is checked once it stands. */
     Sessions guarded(Guard check) {
-        return new Sessions(address, password.orElse(null), id, via, check, backends);
+        return new Sessions(address, password.orElse(null), id, via, check, backends, idle);
     }
 
     /** Refuses connections of who may not use them. */
@@ -90,7 +103,7 @@ final class Sessions {
 
     /** @throws Failure what the guard refuses with */
     void checkOwner() {
-        try (Connection connection = connect(properties())) {
+        try (Connection connection = unguarded()) {
             guard.check(connection);
         } catch (SQLException e) {
             throw Errors.failure("asking " + place() + " whose the migration is", e);
@@ -99,7 +112,7 @@ final class Sessions {
 
     /** Ends what is at work for this object, or as a program of this migration. */
     void end() {
-        try (Connection connection = connect(properties())) {
+        try (Connection connection = unguarded()) {
             backends.end(connection, application(), programName());
         } catch (SQLException e) {
             throw Errors.failure("ending sessions on " + place(), e);
@@ -110,9 +123,16 @@ final class Sessions {
         return address;
     }
 
-    /** Sessions of the same user on another database of the server. */
+    /** Sessions of the same user on another database of the server; none lingers there, so that it can be dropped. */
     Sessions on(String database) {
-        return new Sessions(address.with(database), password.orElse(null), id, via, connection -> {}, backends);
+        return new Sessions(
+                address.with(database),
+                password.orElse(null),
+                id,
+                via,
+                connection -> {},
+                backends,
+                new IdleConnections(0));
     }
 
     /** application_name of every connection. */
@@ -158,7 +178,7 @@ final class Sessions {
     }
 
     private ServerVersion askVersion() {
-        try (Connection connection = open()) {
+        try (Connection connection = borrow()) {
             ServerVersion answered = CatalogReader.version(connection);
             version = answered;
             return answered;
@@ -167,9 +187,22 @@ final class Sessions {
         }
     }
 
-    /** A connection in autocommit mode. */
+    /** A connection of its own, in autocommit mode: for long use, or for rows in bulk. */
     Connection open() throws SQLException {
-        Connection connection = connect(properties());
+        return guarded(connect(properties()));
+    }
+
+    /** A connection in autocommit mode for a few statements, perhaps one that was borrowed before. */
+    Connection borrow() throws SQLException {
+        return guarded(unguarded());
+    }
+
+    private Connection unguarded() throws SQLException {
+        Connection again = idle.take();
+        return again == null ? idle.lend(connect(properties())) : again;
+    }
+
+    private Connection guarded(Connection connection) throws SQLException {
         try {
             guard.check(connection);
             return connection;
@@ -177,6 +210,12 @@ final class Sessions {
             connection.close();
             throw e;
         }
+    }
+
+    /** Ends connections that wait for a next user. Those in use stay, and others can be opened. */
+    @Override
+    public void close() {
+        idle.close();
     }
 
     /** A connection that speaks the replication protocol; it also takes plain statements. */

@@ -124,7 +124,7 @@ final class SnapshotKeeper implements AutoCloseable {
             return Errors.failure("taking a snapshot", e);
         }
         String holders;
-        try (Connection connection = sessions.open()) {
+        try (Connection connection = sessions.borrow()) {
             holders = TableLocks.holders(connection);
         } catch (SQLException ignored) {
             holders = "";

@@ -242,7 +242,7 @@ final class SourceDoor {
     }
 
     private <T> T with(String doing, Work<T> work) {
-        try (Connection connection = sessions.open()) {
+        try (Connection connection = sessions.borrow()) {
             return work.on(connection);
         } catch (SQLException e) {
             throw Errors.failure(doing + " of " + sessions.place(), e);

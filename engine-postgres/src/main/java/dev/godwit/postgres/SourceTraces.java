@@ -22,7 +22,7 @@ final class SourceTraces {
     /** Each object that is there. */
     List<String> list() {
         var traces = new ArrayList<String>();
-        try (Connection connection = source.open()) {
+        try (Connection connection = source.borrow()) {
             slots(connection, traces);
             for (String publication : new Publications(connection, source.version(), names).existing()) {
                 traces.add("publication " + publication);

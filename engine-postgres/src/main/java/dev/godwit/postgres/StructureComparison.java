@@ -59,8 +59,8 @@ final class StructureComparison {
         Map<String, String> theirs = new ComparisonQueries(from, to).all();
         Map<String, String> ours = new ComparisonQueries(to, from).all();
         var findings = new ArrayList<Finding>();
-        try (Connection left = source.sessions().open();
-                Connection right = target.open()) {
+        try (Connection left = source.sessions().borrow();
+                Connection right = target.borrow()) {
             for (Map.Entry<String, String> query : theirs.entrySet()) {
                 String kind = query.getKey();
                 if (plan.owner() == Plan.Owner.KEEP || !RIGHTS.contains(kind)) {

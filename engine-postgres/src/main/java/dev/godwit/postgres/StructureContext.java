@@ -95,7 +95,7 @@ final class StructureContext {
 
     /** Ends client programs that a Godwit which was killed has left at work. */
     void endLeftovers() {
-        try (Connection connection = target.sessions().open();
+        try (Connection connection = target.sessions().borrow();
                 PreparedStatement statement = connection.prepareStatement("""
                         SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
                         WHERE application_name = ? AND datname = pg_catalog.current_database()
@@ -115,7 +115,7 @@ final class StructureContext {
         if (!source.plan().selection().isAll() || known().hasPublic) {
             return;
         }
-        try (Connection connection = target.sessions().open();
+        try (Connection connection = target.sessions().borrow();
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP SCHEMA IF EXISTS public RESTRICT");
         } catch (SQLException e) {
@@ -131,7 +131,7 @@ final class StructureContext {
     /** Names of all indexes on the target that are ready for use. */
     Set<TableName> targetIndexes() {
         var indexes = new HashSet<TableName>();
-        try (Connection connection = target.sessions().open();
+        try (Connection connection = target.sessions().borrow();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         SELECT n.nspname, c.relname FROM pg_catalog.pg_class c
@@ -193,8 +193,8 @@ final class StructureContext {
     }
 
     private Known read() {
-        try (Connection from = source.sessions().open();
-                Connection to = target.sessions().open()) {
+        try (Connection from = source.sessions().borrow();
+                Connection to = target.sessions().borrow()) {
             SourceFacts facts = SourceFacts.read(from, source.version());
             TargetRights rights = TargetRights.probe(to);
             Selection selection = source.plan().selection();

@@ -29,7 +29,7 @@ final class TargetContentTopic implements Topic {
             return;
         }
         Set<TableName> arriving;
-        try (Connection connection = source.sessions().open()) {
+        try (Connection connection = source.sessions().borrow()) {
             arriving = new HashSet<>(Rows.of(connection, RELATIONS).stream()
                     .filter(row -> plan.selection().isAll() || "rp".contains(row.get(2)))
                     .map(Rows::table)

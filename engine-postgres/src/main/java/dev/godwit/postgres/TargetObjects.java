@@ -30,7 +30,7 @@ final class TargetObjects {
 
     /** Which objects are there now, in a form for {@link #dropAllBut}. */
     String inventory() {
-        try (Connection connection = target.open()) {
+        try (Connection connection = target.borrow()) {
             return list(connection).stream().map(DropTarget::key).collect(Collectors.joining(","));
         } catch (SQLException e) {
             throw Errors.failure("listing the objects of " + target.place(), e);
@@ -49,7 +49,7 @@ final class TargetObjects {
      * @throws Failure when one of them is refused
      */
     void drop(Predicate<DropTarget> which) {
-        try (Connection connection = target.open();
+        try (Connection connection = target.borrow();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             var batch = new ArrayList<String>();
@@ -70,7 +70,7 @@ final class TargetObjects {
 
     /** Drops those with nothing else in them; the others stay. */
     void dropEmpty(Predicate<DropTarget> which) {
-        try (Connection connection = target.open();
+        try (Connection connection = target.borrow();
                 Statement statement = connection.createStatement()) {
             for (DropTarget object : list(connection)) {
                 if (which.test(object)) {

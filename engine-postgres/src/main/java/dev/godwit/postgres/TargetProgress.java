@@ -60,7 +60,7 @@ final class TargetProgress implements Progress {
 
     /** Ends every session of this migration in this database. */
     private void endOthers() {
-        try (Connection connection = sessions.open()) {
+        try (Connection connection = sessions.borrow()) {
             String sql = "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
                     + " WHERE usename = current_user AND datname = pg_catalog.current_database()"
                     + " AND pid <> pg_catalog.pg_backend_pid() AND application_name IN (?, ?)";
@@ -75,7 +75,7 @@ final class TargetProgress implements Progress {
 
     @Override
     public void check() {
-        try (Connection connection = sessions.open()) {
+        try (Connection connection = sessions.borrow()) {
             checkIfTaken(connection);
         } catch (SQLException e) {
             throw Errors.failure("asking whose the migration is", e);
@@ -228,7 +228,7 @@ final class TargetProgress implements Progress {
                 + " HAVING min(of) = max(of) AND count(*) = min(of) AND count(snapshot) IN (0, count(*))"
                 + " AND min(snapshot::text) IS NOT DISTINCT FROM max(snapshot::text)";
         var copied = new HashMap<TableName, Copied>();
-        try (Connection connection = sessions.open()) {
+        try (Connection connection = sessions.borrow()) {
             if (!ProgressSchema.exists(connection)) {
                 return copied;
             }
@@ -285,7 +285,7 @@ final class TargetProgress implements Progress {
     }
 
     private Optional<String> asked(String doing, String sql, Object... values) {
-        try (Connection connection = sessions.open()) {
+        try (Connection connection = sessions.borrow()) {
             if (!ProgressSchema.exists(connection)) {
                 return Optional.empty();
             }
@@ -299,7 +299,7 @@ final class TargetProgress implements Progress {
     }
 
     private void inTransaction(String doing, Work work) {
-        try (Connection connection = sessions.open()) {
+        try (Connection connection = sessions.borrow()) {
             connection.setAutoCommit(false);
             update(connection, "SET LOCAL synchronous_commit = on"); // whatever the database's own setting is
             work.run(connection);

@@ -25,7 +25,7 @@ final class TextTopic implements Topic {
 
     @Override
     public void look(Connection target, Findings findings) throws SQLException {
-        try (Connection connection = source.sessions().open()) {
+        try (Connection connection = source.sessions().borrow()) {
             List<String> from = Rows.of(connection, locale(connection)).getFirst();
             List<String> to = Rows.of(target, locale(target)).getFirst();
             encoding(from.get(0), to.get(0), findings);

@@ -29,7 +29,7 @@ final class TopicCheck implements Check {
     @Override
     public List<Finding> run() {
         var findings = new Findings(side, topic.scope());
-        try (Connection connection = sessions.open()) {
+        try (Connection connection = sessions.borrow()) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET default_transaction_read_only = on");
             }
