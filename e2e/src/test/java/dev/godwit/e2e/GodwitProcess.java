@@ -60,16 +60,8 @@ final class GodwitProcess implements AutoCloseable {
 
     private static List<String> commandLine(List<String> arguments) {
         // A shell ignores SIGINT on behalf of what it runs in the background, and children inherit that.
-        var command = new ArrayList<>(List.of(
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1", // a short life: half of its time would go into compiling better code
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.godwit.cli.Main"));
+        var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(StartUp.COMMAND);
         command.addAll(arguments);
         return command;
     }
