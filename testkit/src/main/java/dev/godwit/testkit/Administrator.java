@@ -1,6 +1,7 @@
 package dev.godwit.testkit;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -12,6 +13,9 @@ import java.util.random.RandomGenerator;
  * @param random which of several sessions it is
  */
 public record Administrator(PostgresServer server, RandomGenerator random) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** Ends one session; false when there is none whose application_name is like this, in SQL's sense. */
     public boolean terminates(String application) {
         return strike("pg_terminate_backend", application);
@@ -52,16 +56,25 @@ public record Administrator(PostgresServer server, RandomGenerator random) {
     public Held occupies(String application) {
         var held = new Held(new ArrayList<>());
         take(held);
-        try (var statement = held.connections().getFirst().createStatement()) {
-            statement.execute(
-                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name LIKE "
-                            + Sql.literal(application));
+        try (var statement = held.connections().getFirst().createStatement();
+                var ended = statement.executeQuery(
+                        "SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE "
+                                + Sql.literal(application))) {
+            while (ended.next()) {
+                awaitEnd(ended.getLong(1));
+            }
         } catch (SQLException e) {
             held.close();
             throw new UncheckedSqlException("Ending sessions", e);
         }
         take(held);
         return held;
+    }
+
+    /** Its place is free once its process is gone, which is later than the list of sessions says. */
+    private static void awaitEnd(long pid) {
+        Await.until(
+                PATIENCE, () -> ProcessHandle.of(pid).filter(OsProcess::alive).isEmpty());
     }
 
     private void take(Held held) {
