@@ -40,8 +40,8 @@ class RunningJobIT {
         job.act("start");
         job.awaitCaughtUp();
         var began = job.database("first").startedAt();
-        String version = Proof.strings(site.source(), "postgres", "SHOW server_version")
-                .getFirst();
+        String version =
+                Proof.strings(site.source(), "postgres", "SHOW server_version").getFirst();
         var listed = site.rest().get("/jobs?search=grows").good().path("items").path(0);
         assertThat(listed.path("sourceType").asString()).isEqualTo("postgresql " + version.replaceFirst(" .*", ""));
         assertThat(job.view().source()).extracting(PlaceView::serverVersion).isEqualTo(version);
