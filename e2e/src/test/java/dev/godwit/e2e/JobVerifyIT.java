@@ -94,6 +94,26 @@ class JobVerifyIT {
                 .doesNotContain("from elsewhere");
         assertThat(differences(job, found, "?values=true").toString()).contains("from elsewhere", "item 7");
 
+        var shown = GodwitProcess.start(
+                data,
+                "",
+                "",
+                List.of(
+                        "job",
+                        "verify",
+                        "gate",
+                        "--server",
+                        site.service().address().toString(),
+                        "--table",
+                        "item",
+                        "--range",
+                        "5..8",
+                        "--show-values"));
+        assertThat(shown.exitCode(LIMIT)).as(shown.output()).isEqualTo(4);
+        assertThat(shown.output())
+                .containsPattern("public.item +changed +id=7 +body: 'item 7' / 'from elsewhere'")
+                .contains("0/1 tables equal, 3 rows, while changes were applied");
+
         job.act("promote");
         job.await("refused", view -> job.timeline().toString().contains("Not promoted: 1 of"));
         job.await(Status.RUNNING, Phase.CDC);
@@ -104,7 +124,7 @@ class JobVerifyIT {
         assertThat(report.path("outcome").asString()).isEqualTo("OVERRIDDEN");
         assertThat(report.path("databases").get(0).path("gap").path("different").toString())
                 .contains("public.item");
-        assertThat(report.path("verifications")).hasSize(3);
+        assertThat(report.path("verifications")).hasSize(4);
         assertThat(report.path("timeline").toString()).contains("overridden: CHG-4711");
 
         assertThat(verified(job, Map.of()).path("state").asString())
@@ -141,7 +161,10 @@ class JobVerifyIT {
             Awaitility.await("verified by the next server")
                     .atMost(LIMIT)
                     .pollInterval(Duration.ofMillis(100))
-                    .until(() -> state(again, running).equals("DIFFERENT"));
+                    .until(() -> !List.of("REQUESTED", "RUNNING").contains(state(again, running)));
+            assertThat(state(again, running))
+                    .as(() -> again.rest().get(running).good() + again.told())
+                    .isEqualTo("DIFFERENT");
             assertThat(again.timeline().toString()).contains("Server started again; verifies from the beginning");
             assertThat(differences(again, found, "").toString()).contains("MISSING", "\"8\"");
             again.rest()

@@ -54,7 +54,7 @@ class VerifyIT {
 
     /** Where rows are written; the others stand still. */
     private static final VerifyOrder BUSY =
-            new VerifyOrder(new Selection(List.of("public.*"), List.of()), KeyRange.ALL, true, 1000, false, false);
+            new VerifyOrder(new Selection(List.of("public.*"), List.of()), KeyRange.ALL, false, 1000, false, false);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -132,7 +132,7 @@ class VerifyIT {
         long rechecked = 0;
         for (int i = 0; i < CLEAN_RUNS; i++) {
             customers.awaitCommits(20, LONG);
-            Verification verification = run.verify(i == 0 ? VerifyOrder.ALL : BUSY);
+            Verification verification = run.verify(i == 0 || i == CLEAN_RUNS - 1 ? VerifyOrder.ALL : BUSY);
             assertThat(problems(verification)).isEmpty();
             assertThat(verification.equal()).isTrue();
             assertThat(verification.footing()).isEqualTo(Verification.Footing.FOLLOWED);

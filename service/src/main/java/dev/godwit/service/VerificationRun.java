@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ final class VerificationRun implements Runnable, VerifyListener {
 
     /** Rows that differ and are kept: more than that nobody reads, and the store has other guests. */
     private static final int KEPT_ROWS = 10_000;
+
+    private static final int ATTEMPTS = 5;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final long TELL_EACH_NANOS = Duration.ofMillis(500).toNanos();
     private static final long STORE_EACH_NANOS = Duration.ofSeconds(3).toNanos();
@@ -90,7 +94,7 @@ final class VerificationRun implements Runnable, VerifyListener {
             return;
         }
         try {
-            var verified = verify();
+            var verified = patiently();
             ears.found(record, verified);
             var over = record.with(verified.result()).in(verified.state(), Moments.now());
             end(over, verified.lines(), verified.differences(KEPT_ROWS), verified.words());
@@ -104,6 +108,22 @@ final class VerificationRun implements Runnable, VerifyListener {
                             .formatted(failure.found(), failure.code().id()));
         } finally {
             ears.over(record);
+        }
+    }
+
+    /** What clears by itself is tried again: a run that begins ends sessions that an earlier one may have left. */
+    private Verified patiently() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return verify();
+            } catch (RuntimeException e) {
+                var failure = unwrapped(e);
+                if (!failure.isTransient() || attempt == ATTEMPTS || control.stopRequested()) {
+                    throw failure;
+                }
+                LOG.atInfo().addKeyValue("job", record.job()).log("Verifies again: {}", failure.getMessage());
+            }
+            LockSupport.parkNanos(PAUSE.toNanos() << (attempt - 1));
         }
     }
 

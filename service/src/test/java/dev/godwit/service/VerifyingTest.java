@@ -198,17 +198,19 @@ final class VerifyingTest {
     }
 
     @Test
-    void saysWhyItFailed() {
+    void triesAgainWhatClearsByItselfAndSaysWhyItFailed() {
         var job = inCdc("orders", "a");
         var asked = asked(job, false);
-        begun(1).result()
-                .completeExceptionally(Failure.of(CoreFailure.SERVER_UNREACHABLE)
-                        .found("old:1")
-                        .build());
+        fail(begun(1), CoreFailure.SERVER_UNREACHABLE);
+        fail(begun(2), CoreFailure.CATALOG_CHANGED);
 
         var over = over(job, asked);
         assertThat(over.state()).isEqualTo(State.FAILED);
-        assertThat(over.failure()).extracting(Cause::code).isEqualTo("GW-0003");
+        assertThat(over.failure()).extracting(Cause::code).isEqualTo("GW-0301");
+    }
+
+    private static void fail(ScriptedRunner.Verifying verifying, CoreFailure code) {
+        verifying.result().completeExceptionally(Failure.of(code).found("so").build());
     }
 
     @Test
