@@ -51,7 +51,7 @@ public final class Refusal extends RuntimeException {
                 NO_ANSWER,
                 "the server of this command does not answer",
                 found,
-                "See its log in the data folder; run the same command to go on.");
+                "See its log in the data folder; repeat the command to go on.");
         return new Refusal(failure, ExitCode.NO_SERVER);
     }
 

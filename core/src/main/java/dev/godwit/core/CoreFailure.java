@@ -33,7 +33,7 @@ public enum CoreFailure implements FailureCode {
             "GW-0010",
             FailureKind.FIX_BY_USER,
             "validation found what forbids the start",
-            "Mend each finding marked FAILED, then run the same command again."),
+            "Mend each finding marked FAILED, then start the migration again."),
     CATALOG_CHANGED(
             "GW-0301",
             FailureKind.FIX_BY_USER,
@@ -134,7 +134,7 @@ public enum CoreFailure implements FailureCode {
             "GW-0501",
             FailureKind.FIX_BY_USER,
             "a row is too large for the memory of this process",
-            "Set GODWIT_HEAP to the size that is named and run the same command again."),
+            "Set GODWIT_HEAP to the size that is named, and start Godwit and the migration again."),
     TRANSIENT_TROUBLE(
             "GW-0502",
             FailureKind.TRANSIENT,
@@ -144,7 +144,7 @@ public enum CoreFailure implements FailureCode {
             "GW-0503",
             FailureKind.FIX_BY_USER,
             "no space is left for Godwit's own files",
-            "Free space, or set GODWIT_DATA to a larger disk, then run the same command again."),
+            "Free space, or set GODWIT_DATA to a larger disk, then resume the job or repeat the command."),
     INTERRUPTED("GW-0504", FailureKind.FIX_BY_USER, "the migration was stopped", "Run the same command to go on."),
     UNEXPECTED("GW-0999", FailureKind.BUG, "something happened that nobody foresaw", "Please report it with the log.");
 

@@ -115,7 +115,7 @@ record ClientTools(Path pgDump, Path pgRestore, int major) {
                         source.major(), found.isEmpty() ? "no pg_dump is installed" : "found only pg_dump " + found)
                 .next(
                         "Install postgresql-client-%d or newer on this machine, or name the folder of its programs in %s,"
-                                + " then run the same command again.",
+                                + " then resume the job or repeat the command.",
                         source.major(), VARIABLE);
     }
 }

@@ -28,7 +28,7 @@ enum PostgresFailure implements FailureCode {
             "GW-0601",
             FailureKind.FIX_BY_USER,
             "pg_dump or pg_restore failed",
-            "Its own words say why; mend it and run the same command again."),
+            "Its own words say why; mend it and resume the job or repeat the command."),
     DEFINITION_REFUSED(
             "GW-0602",
             FailureKind.FIX_BY_USER,
@@ -143,7 +143,7 @@ enum PostgresFailure implements FailureCode {
             FailureKind.FIX_BY_USER,
             "the server has no room for a lock on each table",
             "Raise max_locks_per_transaction so that times max_connections it exceeds twice the number of tables, restart"
-                    + " the server, and run the same command again."),
+                    + " the server, and resume the job or repeat the command."),
     CHUNK_TWICE(
             "GW-0706",
             FailureKind.BUG,
@@ -170,7 +170,7 @@ enum PostgresFailure implements FailureCode {
             "GW-0803",
             FailureKind.FIX_BY_USER,
             "open transactions keep the replication slot from being made",
-            "End the sessions or prepared transactions that are named, then run the same command again."),
+            "End the sessions or prepared transactions that are named, then resume the job or repeat the command."),
     KEYLESS_NOT_STREAMED(
             "GW-0804",
             FailureKind.FIX_BY_USER,
@@ -197,7 +197,7 @@ enum PostgresFailure implements FailureCode {
             FailureKind.FIX_BY_USER,
             "an application waits for a table that is being read",
             "Whoever needs that table now waits behind it: end that session and repeat its statement later, or stop"
-                    + " Godwit, which lets it pass, and run the same command again."),
+                    + " Godwit, which lets it pass, and resume the job or repeat the command."),
     VIEW_BLOCKED(
             "GW-0809",
             FailureKind.TRANSIENT,
@@ -216,12 +216,12 @@ enum PostgresFailure implements FailureCode {
             "GW-0901",
             FailureKind.FIX_BY_USER,
             "a server refused a statement",
-            "The server's own words say why; mend it and run the same command again."),
+            "The server's own words say why; mend it and resume the job or repeat the command."),
     SERVER_DISK_FULL(
             "GW-0902",
             FailureKind.FIX_BY_USER,
             "a server has no space left on its disk",
-            "Free or add space there, then run the same command again.");
+            "Free or add space there, then resume the job or repeat the command.");
 
     private final String id;
     private final FailureKind kind;

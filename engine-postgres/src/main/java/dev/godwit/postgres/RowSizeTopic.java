@@ -38,7 +38,7 @@ final class RowSizeTopic implements Topic {
                         CoreFailure.ROW_TOO_LARGE,
                         "%s has a row of %d MiB; this process may use %d MiB"
                                 .formatted(table.name(), row / MIB, heapBytes / MIB),
-                        "Set GODWIT_HEAP=%dm and run the same command again.".formatted(needed / MIB + 1));
+                        "Set GODWIT_HEAP=%dm and resume the job or repeat the command.".formatted(needed / MIB + 1));
             }
         }
     }

@@ -97,7 +97,7 @@ final class Parallel {
                             Runtime.getRuntime().maxMemory() >> 20)
                     .cause(cause)
                     .next(
-                            "Set GODWIT_HEAP to twice that, such as GODWIT_HEAP=%dm, and run the same command again.",
+                            "Set GODWIT_HEAP to twice that, such as GODWIT_HEAP=%dm, and resume the job or repeat the command.",
                             Runtime.getRuntime().maxMemory() >> 19);
         }
         return Failure.of(CoreFailure.UNEXPECTED)

@@ -19,7 +19,7 @@ public enum ServiceFailure implements FailureCode {
             "GW-0203",
             FailureKind.FIX_BY_USER,
             "another process runs this migration",
-            "Go on there, or end that process; then run the same command again."),
+            "Go on there, or end that process; then resume the job or repeat the command."),
     CHANGED_MEANWHILE(
             "GW-0204",
             FailureKind.FIX_BY_USER,
