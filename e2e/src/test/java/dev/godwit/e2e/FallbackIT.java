@@ -48,19 +48,19 @@ class FallbackIT {
             List<String> before = Proof.identities(servers.source, "app");
             var used = new AtomicReference<>(as(servers.source));
             try (var writers = load.application(() -> used.get().open())
-                    .writers(3)
-                    .perSecond(150)
+                    .writers(2)
+                    .perSecond(50)
                     .start()) {
                 writers.awaitCommits(50, LONG);
                 Plan back = FORTH.turned();
                 Plan again = back.turned();
                 promote(servers.source, servers.target, FORTH, true);
                 used.set(as(servers.target));
-                writers.awaitCommits(200, LONG);
+                writers.awaitCommits(100, LONG);
 
                 promote(servers.target, servers.source, back, true);
                 used.set(as(servers.source));
-                writers.awaitCommits(200, LONG);
+                writers.awaitCommits(100, LONG);
 
                 promote(servers.source, servers.target, again, false);
                 used.set(as(servers.target));
