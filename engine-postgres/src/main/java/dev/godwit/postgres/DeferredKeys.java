@@ -1,6 +1,7 @@
 package dev.godwit.postgres;
 
 import dev.godwit.core.Failure;
+import dev.godwit.core.Finding;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,8 +22,12 @@ final class DeferredKeys {
         this.target = target;
     }
 
-    /** @throws Failure {@code KEY_VIOLATED} naming each constraint that rows do not fulfil */
-    void check() {
+    /**
+     * Answers with no finding.
+     *
+     * @throws Failure {@code KEY_VIOLATED} naming each constraint that rows do not fulfil
+     */
+    List<Finding> check() {
         var broken = new ArrayList<String>();
         try (Connection connection = target.borrow();
                 Statement statement = connection.createStatement()) {
@@ -40,6 +45,7 @@ final class DeferredKeys {
                     .found("%s", String.join(", ", broken))
                     .build();
         }
+        return List.of();
     }
 
     private static List<Probe> probes(Statement statement) throws SQLException {

@@ -47,6 +47,17 @@ final class MadeObjects {
         }
     }
 
+    /** Notes what is there before a step, instead of what was noted when it did not come about. */
+    void beforeAnew(String step) {
+        progress.note(key(step, "before"), NONE);
+        before(step);
+    }
+
+    /** Notes that a step has made no object. */
+    void afterNothing(String step) {
+        inventory(step, "before").ifPresent(before -> progress.note(key(step, "after"), before));
+    }
+
     /** Notes what is there after a step, once. */
     void after(String step) {
         if (inventory(step, "after").isEmpty()) {
@@ -108,8 +119,16 @@ final class MadeObjects {
         return steps;
     }
 
+    /** Nothing is made before it is noted that the step has begun. */
+    private boolean begun(String step) {
+        return progress.note(Notes.key(step))
+                .filter(state -> !state.equals(PostgresStructure.TAKEN_BACK))
+                .isPresent();
+    }
+
     private Optional<Step> step(String step) {
         return inventory(step, "before")
+                .filter(before -> begun(step))
                 .map(before -> new Step(keys(before), inventory(step, "after").map(MadeObjects::keys)));
     }
 

@@ -197,7 +197,12 @@ enum PostgresFinding implements FailureCode {
     WAY_BACK_TRIGGERS(
             "GW-0157",
             "triggers or rules on the source would act on what comes back",
-            "ALTER TABLE … ENABLE TRIGGER … (instead of ALWAYS or REPLICA) on the source, or promote without --fallback.");
+            "ALTER TABLE … ENABLE TRIGGER … (instead of ALWAYS or REPLICA) on the source, or promote without --fallback."),
+    WAY_BACK_TEXT(
+            "GW-0158",
+            "the source may not hold every text that is written on the target",
+            "A character that the source's encoding lacks ends the way back: see that applications write none, or promote"
+                    + " without --fallback.");
 
     private final String id;
     private final String title;

@@ -67,13 +67,16 @@ final class PostgresReturn implements Structure {
 
     @Override
     public List<Finding> complete(Catalog catalog) {
-        var findings = new ArrayList<Finding>();
-        findings.addAll(new Sequences(source.sessions(), target.sessions()).copy(sequences()));
-        findings.addAll(new LargeObjects(
-                        source.sessions(), target.sessions(), source.plan().owner())
-                .mend());
-        findings.addAll(new ExtensionRows(source.sessions(), target.sessions()).mend());
-        new DeferredKeys(target.sessions()).check();
+        ahead.forget();
+        var findings = new ArrayList<Finding>(Beside.bring(List.of(
+                () -> new Sequences(source.sessions(), target.sessions()).copy(sequences()),
+                () -> new LargeObjects(
+                                source.sessions(),
+                                target.sessions(),
+                                source.plan().owner())
+                        .mend(),
+                () -> new ExtensionRows(source.sessions(), target.sessions()).mend(),
+                () -> new DeferredKeys(target.sessions()).check())));
         findings.addAll(new MaterializedViews(target.sessions()).refresh(views()));
         return findings;
     }
@@ -130,14 +133,17 @@ final class PostgresReturn implements Structure {
 
     @Override
     public List<Finding> compareSequences(boolean switched) {
-        return states().wrong(true, true).stream()
-                .map(SequenceStates.Wrong::finding)
-                .toList();
+        // Until the switch they are ahead by steps, which a busy source may overtake for a moment.
+        return switched
+                ? states().wrong(true, true).stream()
+                        .map(SequenceStates.Wrong::finding)
+                        .toList()
+                : List.of();
     }
 
     @Override
     public int repairSequences(boolean switched) {
-        return states().repair(true, true);
+        return switched ? states().repair(true, true) : 0;
     }
 
     private SequenceStates states() {

@@ -105,6 +105,11 @@ final class PostgresSource implements SourceDatabase {
     }
 
     @Override
+    public Snapshot glance() {
+        return PostgresSnapshot.own(sessions, Map.of(), plan.workers());
+    }
+
+    @Override
     public Inspection inspection() {
         return PostgresInspection.ofSource(sessions);
     }

@@ -23,7 +23,7 @@ final class PostgresStructure implements Structure {
     private static final String INDEXES = "indexes";
     private static final String CONSTRAINTS = "constraints";
     private static final String COMPLETE = "complete";
-    private static final String TAKEN_BACK = "taken back";
+    static final String TAKEN_BACK = "taken back";
 
     private final PostgresSource source;
     private final PostgresTarget target;
@@ -31,6 +31,8 @@ final class PostgresStructure implements Structure {
     private final Notes notes;
     private final SchemaArchive archive;
     private final StructureContext context;
+    /** Whether {@link #beforeSwitch} was done for the attempt that runs. */
+    private boolean prepared;
 
     PostgresStructure(PostgresSource source, PostgresTarget target, Progress progress) {
         this.source = source;
@@ -123,19 +125,28 @@ final class PostgresStructure implements Structure {
     @Override
     public void beforeSwitch(Catalog catalog) {
         originalIdentities();
+        context.endLeftovers();
+        if (!notes.begun(COMPLETE) || notes.state(COMPLETE).equals(TAKEN_BACK)) {
+            made().beforeAnew(COMPLETE);
+        }
+        context.entries(Stage.COMPLETE); // both catalogs and the archive are read, so that nobody waits for that
+        prepared = true;
     }
 
     @Override
     public List<Finding> complete(Catalog catalog) {
-        context.endLeftovers();
+        if (!prepared) {
+            context.endLeftovers();
+        }
+        prepared = false;
         boolean again = notes.begun(COMPLETE);
         made().before(COMPLETE);
         notes.begin(COMPLETE, "begun");
-        var findings = new ArrayList<Finding>();
-        findings.addAll(new Sequences(source.sessions(), target.sessions()).copy(context.sequences()));
-        findings.addAll(largeObjects().mend());
-        findings.addAll(extensionRows().mend());
-        new DeferredKeys(target.sessions()).check();
+        var findings = new ArrayList<Finding>(Beside.bring(List.of(
+                () -> new Sequences(source.sessions(), target.sessions()).copy(context.sequences()),
+                () -> largeObjects().mend(),
+                () -> extensionRows().mend(),
+                () -> new DeferredKeys(target.sessions()).check())));
         if (!context.rights().replicaRole()) {
             foreignKeys(source.plan()::workers, built -> {});
         }
@@ -146,7 +157,13 @@ final class PostgresStructure implements Structure {
             findings.addAll(DatabaseSettings.apply(archive.databaseSettings(), target.sessions()));
         }
         findings.addAll(context.restore(Stage.LAST, again));
-        made().after(COMPLETE);
+        boolean none = context.entries(Stage.COMPLETE).isEmpty()
+                && context.entries(Stage.LAST).isEmpty();
+        if (none) {
+            made().afterNothing(COMPLETE);
+        } else {
+            made().after(COMPLETE);
+        }
         notes.finish(COMPLETE);
         return findings;
     }

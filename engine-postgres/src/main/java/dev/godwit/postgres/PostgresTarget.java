@@ -82,8 +82,8 @@ final class PostgresTarget implements TargetDatabase {
     }
 
     @Override
-    public List<Check> returnChecks() {
-        return WayBackChecks.returning(this);
+    public List<Check> returnChecks(SourceDatabase followed) {
+        return WayBackChecks.returning(this, (PostgresSource) followed);
     }
 
     @Override

@@ -50,10 +50,15 @@ final class SequencesAhead {
         }
     }
 
+    /** The target's may have been set by others: all are set the next time. */
+    void forget() {
+        seen.clear();
+    }
+
     /** Sets those that were used since the last time; the first time all. */
     void keep(Collection<TableName> sequences) {
-        try (Connection from = source.open();
-                Connection to = target.open()) {
+        try (Connection from = source.borrow();
+                Connection to = target.borrow()) {
             Set<TableName> there = new HashSet<>(Sequences.names(to));
             List<TableName> wanted = sequences.stream().filter(there::contains).toList();
             for (int at = 0; at < wanted.size(); at += BATCH) {
@@ -65,13 +70,13 @@ final class SequencesAhead {
     }
 
     private void keep(List<State> states, Connection to) throws SQLException {
-        var values = new StringJoiner(", ", "SELECT pg_catalog.count(*) FROM (VALUES ", ") v (s)");
+        var values = new StringJoiner(", ", SET_BEFORE, SET_AFTER);
         boolean any = false;
         for (State state : states) {
             Long before = seen.put(state.sequence, state.last);
             if (before == null || before != state.last) {
                 any = true;
-                values.add("(pg_catalog.setval(%s::pg_catalog.regclass, %d, true))"
+                values.add("(%s::pg_catalog.regclass, %d::int8)"
                         .formatted(Sql.literal(Sql.quote(state.sequence)), state.after(steps(before, state))));
             }
         }
@@ -95,6 +100,13 @@ final class SequencesAhead {
                 .max(BigInteger.valueOf(STEPS))
                 .longValue();
     }
+
+    /** Its own bounds count: those of the other side may have been altered since. */
+    private static final String SET_BEFORE = """
+            SELECT pg_catalog.count(pg_catalog.setval(v.s, greatest(least(v.at, q.seqmax), q.seqmin), true))
+            FROM (VALUES\s""";
+
+    private static final String SET_AFTER = ") v (s, at) JOIN pg_catalog.pg_sequence q ON q.seqrelid = v.s";
 
     private static List<State> read(Connection from, List<TableName> sequences) throws SQLException {
         var states = new ArrayList<State>();

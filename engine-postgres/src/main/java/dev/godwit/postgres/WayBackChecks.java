@@ -23,12 +23,12 @@ final class WayBackChecks {
     }
 
     /** Of the database that they leave. */
-    static List<Check> returning(PostgresTarget left) {
-        return List.of(new TopicCheck(
-                new ReturnTopic(
-                        left.plan().selection(), left.sessions().address().user()),
-                Side.SOURCE,
-                left.sessions()));
+    static List<Check> returning(PostgresTarget left, PostgresSource newSource) {
+        Sessions sessions = left.sessions();
+        var rights = new ReturnTopic(left.plan().selection(), sessions.address().user());
+        return List.of(
+                new TopicCheck(rights, Side.SOURCE, sessions),
+                new TopicCheck(new ReturnTextTopic(newSource.sessions()), Side.SOURCE, sessions));
     }
 
     /** Whose log is read, in words of the way forth. */

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.godwit.core.Finding;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Secret;
 import dev.godwit.testkit.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +32,35 @@ class ServerFindingsIT {
     @AfterAll
     static void stop() {
         target.close();
+    }
+
+    @Test
+    void aWayBackIntoAnEncodingThatLacksCharacters() {
+        try (PostgresServer source = PostgresServer.start(15)) {
+            source.createDatabase("latin", "ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
+            source.createDatabase("wide");
+            target.createDatabase("wide");
+
+            assertThat(wayBack(source, "latin"))
+                    .filteredOn(finding -> finding.code() == PostgresFinding.WAY_BACK_TEXT)
+                    .extracting(Finding::severity, Finding::found)
+                    .containsExactly(tuple(WARNING, "the source's encoding is LATIN1, the target's UTF8"));
+            assertThat(wayBack(source, "wide")).isEmpty();
+        }
+    }
+
+    /** What validation finds on a source that is to be come back to from the database wide. */
+    private static List<Finding> wayBack(PostgresServer source, String database) {
+        Path work = Path.of(System.getProperty("java.io.tmpdir"));
+        var left = new PostgresTarget(sessions(source, database), Plans.online(), work);
+        var followed = new PostgresSource(sessions(target, "wide"), Plans.online(), work);
+        return left.returnChecks(followed).stream()
+                .flatMap(check -> check.run().stream())
+                .toList();
+    }
+
+    private static Sessions sessions(PostgresServer server, String database) {
+        return new Sessions(AddressParser.parse(server.url(database)), new Secret(server.password()), "m1");
     }
 
     @Test

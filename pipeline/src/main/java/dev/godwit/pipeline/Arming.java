@@ -51,6 +51,16 @@ final class Arming {
         this.events = events;
     }
 
+    /**
+     * Looks whether {@link #prepare} would be refused now; changes nothing.
+     *
+     * @throws Failure {@code WAY_BACK_REFUSED} when it would
+     */
+    void check(Catalog catalog) {
+        refuseUnfit();
+        refuseOtherTables(catalog, back.source().catalog());
+    }
+
     /** Everything that takes time, while changes are still followed and nobody waits. */
     void prepare(Catalog catalog) {
         ready = false;
@@ -143,7 +153,7 @@ final class Arming {
 
     private List<Finding> findings() {
         var checks = new ArrayList<Check>(back.source().followingChecks());
-        checks.addAll(back.target().returnChecks());
+        checks.addAll(back.target().returnChecks(back.source()));
         return checks.stream().flatMap(check -> check.run().stream()).toList();
     }
 

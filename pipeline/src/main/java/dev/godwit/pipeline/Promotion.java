@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -114,11 +117,12 @@ final class Promotion {
     }
 
     private boolean closeAndSwitch(Stream stream, Wish wish, boolean close) {
-        long fenced = System.nanoTime();
+        var pause = new WritePause();
         if (close) {
             session.source().closeDoor().forEach(session.journal()::event);
+            pause.step("closing the source");
         }
-        return wish == Wish.OVERRIDDEN ? switchInSpite(stream, fenced) : switchOver(stream, wish, fenced);
+        return wish == Wish.OVERRIDDEN ? switchInSpite(stream, pause) : switchOver(stream, wish, pause);
     }
 
     /** A stop is made by others, and what ends a migration ends it here too. */
@@ -157,17 +161,18 @@ final class Promotion {
         }
     }
 
-    private boolean switchOver(Stream stream, Wish wish, long fenced) {
+    private boolean switchOver(Stream stream, Wish wish, WritePause pause) {
         Optional<Failure> against = notReady(stream);
         if (against.isPresent()) {
             return notPromoted(against.get(), wish);
         }
+        pause.step("catching up");
         long rowsAtFence = stream.handledRows();
-        long comparing = System.nanoTime();
+        Supplier<Catalog> definitions = definitions();
         copyUnfollowed();
         List<Table> rest = uncompared();
         Optional<Failure> different = compare(rest);
-        Duration comparePause = Duration.ofNanos(System.nanoTime() - comparing);
+        pause.compared(rest.size());
         against = notReady(stream).or(() -> wroteBehindTheFence(stream, rowsAtFence));
         if (against.isPresent()) {
             // Both sides were read while they moved: that comparison says nothing.
@@ -177,19 +182,44 @@ final class Promotion {
         if (different.isPresent()) {
             throw different.get();
         }
-        CatalogWatch.check(catalog, session.source().catalog());
+        pause.step("looking for late writers");
+        CatalogWatch.check(catalog, definitions.get());
+        pause.step("reading the definitions");
         session.control().completes();
         stream.standStill(); // what is made now would act on changes
         outcomes.add(structure.complete(catalog));
+        pause.step("making what acts");
         against = wroteMeanwhile(stream, DRAIN_WITHIN).or(() -> wroteBehindTheFence(stream, rowsAtFence));
         if (against.isPresent()) {
             return notPromoted(against.get(), wish);
         }
+        pause.step("looking once more");
         armIfReady();
         session.control().switches();
         session.target().progress().note(Notes.PROMOTED, Notes.DONE);
-        outcomes.paused(Duration.ofNanos(System.nanoTime() - fenced), comparePause);
+        tell(pause);
         return true;
+    }
+
+    private void tell(WritePause pause) {
+        pause.step("noting the switch");
+        outcomes.paused(pause.whole(), pause.comparing());
+        session.journal().event(pause.words());
+    }
+
+    /** Behind a closed door nobody is left to change them: they are read while tables are compared. */
+    private Supplier<Catalog> definitions() {
+        if (session.plan().fence() == Plan.Fence.CHECK) {
+            return session.source()::catalog;
+        }
+        var read = CompletableFuture.supplyAsync(session.source()::catalog, Thread::startVirtualThread);
+        return () -> {
+            try {
+                return read.join();
+            } catch (CompletionException e) {
+                throw Parallel.failure(e.getCause() == null ? e : e.getCause());
+            }
+        };
     }
 
     /** While the stream stands still: what it would write later would come back. */
@@ -200,12 +230,12 @@ final class Promotion {
     }
 
     /** Nothing is waited for long; what is missing is measured and noted with the switch. */
-    private boolean switchInSpite(Stream stream, long fenced) {
+    private boolean switchInSpite(Stream stream, WritePause pause) {
         var reasons = new ArrayList<String>();
         writersRemain().ifPresent(failure -> reasons.add(failure.found()));
         undrained(stream, DRAIN_OVERRIDDEN_WITHIN).ifPresent(failure -> reasons.add(failure.found()));
+        pause.step("catching up");
         long rowsAtFence = stream.handledRows();
-        long comparing = System.nanoTime();
         copyUnfollowed();
         List<Table> rest = uncompared();
         if (reasons.isEmpty()) {
@@ -215,7 +245,7 @@ final class Promotion {
             reasons.add("%d of %d tables were not compared as they are now"
                     .formatted(rest.size(), catalog.tables().size()));
         }
-        Duration comparePause = Duration.ofNanos(System.nanoTime() - comparing);
+        pause.compared(rest.size());
         refuseOneSided(reasons);
         session.control().completes();
         stream.standStill();
@@ -232,7 +262,7 @@ final class Promotion {
         armIfReady();
         session.control().switches();
         session.target().progress().note(Notes.PROMOTED, none ? Notes.DONE : GapNote.write(gap));
-        outcomes.paused(Duration.ofNanos(System.nanoTime() - fenced), comparePause);
+        tell(pause);
         if (!none) {
             outcomes.overridden(gap);
             session.journal()
@@ -340,7 +370,7 @@ final class Promotion {
         if (rest.isEmpty()) {
             return Optional.empty();
         }
-        try (Snapshot source = session.source().snapshot();
+        try (Snapshot source = session.source().glance();
                 Snapshot target = session.target().snapshot()) {
             comparison.compare(rest, source, target, true, session.control());
             return Optional.empty();

@@ -69,6 +69,13 @@ final class Rehearsal {
             compare(notes, true, compare);
         }
         copyUnfollowed(notes);
+        if (session.control().keepsWayBack()) {
+            notes.measured(
+                    "way back, before the switch",
+                    "",
+                    false,
+                    () -> session.arming().check(catalog));
+        }
         notes.measured(
                 "definitions of the source",
                 "",

@@ -56,8 +56,9 @@ final class Validation {
         if (targetAnswers) {
             session.back().source().followingChecks().forEach(check -> checks.add(new Sided(check, Side.TARGET)));
         }
-        if (sourceAnswers) {
-            session.back().target().returnChecks().forEach(check -> checks.add(new Sided(check, Side.SOURCE)));
+        if (sourceAnswers && targetAnswers) {
+            var back = session.back();
+            back.target().returnChecks(back.source()).forEach(check -> checks.add(new Sided(check, Side.SOURCE)));
         }
     }
 

@@ -15,8 +15,12 @@ public interface TargetDatabase extends AutoCloseable {
     /** Checks that need this side, or both. */
     List<Check> checks(SourceDatabase source);
 
-    /** Checks whether this side can take changes as a database that was left, whose triggers and keys are all in place. */
-    List<Check> returnChecks();
+    /**
+     * Checks whether this side can take changes as a database that was left, whose triggers and keys are all in place.
+     *
+     * @param followed the database that applications use then
+     */
+    List<Check> returnChecks(SourceDatabase followed);
 
     /** What this migration has noted on the target. */
     Progress progress();

@@ -105,8 +105,9 @@ final class Vault {
         if (replacement == null) {
             throw Failure.of(ServiceFailure.REQUEST_INVALID)
                     .found("the key comes from %s, which Godwit cannot change", variable.name())
-                    .next("Set GODWIT_NEW_KEY to what godwit server new-key prints and resume the job or repeat the command;"
-                            + " then give that value to every server as GODWIT_KEY.");
+                    .next(
+                            "Set GODWIT_NEW_KEY to what godwit server new-key prints and resume the job or repeat the command;"
+                                    + " then give that value to every server as GODWIT_KEY.");
         }
         forget();
         Keys old = keys();
