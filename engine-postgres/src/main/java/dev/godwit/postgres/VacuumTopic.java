@@ -43,16 +43,19 @@ final class VacuumTopic implements Topic {
         }
     }
 
-    /** Transactions and, which run out alike, combinations of them; what slots and open snapshots hold back. */
+    /**
+     * Transactions and, which run out alike, combinations of them. Slots are named first: they hold back all the rest, and a
+     * long list is cut.
+     */
     private static final String OLD = """
             SELECT pg_catalog.format('%s %s is %s transactions old', kind, name, age) FROM (
-                SELECT 1 AS rank, 'database' AS kind, datname AS name,
+                SELECT 2 AS rank, 'database' AS kind, datname AS name,
                     greatest(pg_catalog.age(datfrozenxid), pg_catalog.mxid_age(datminmxid)) AS age
                 FROM pg_catalog.pg_database
                 UNION ALL
-                SELECT 2, 'what slot', slot_name || ' needs',
+                SELECT 1, 'what slot', slot_name || ' needs',
                     greatest(pg_catalog.age(xmin), pg_catalog.age(catalog_xmin))
                 FROM pg_catalog.pg_replication_slots) ages
-            WHERE age >= ? ORDER BY rank, name
+            WHERE age >= ? ORDER BY rank, age DESC, name
             """;
 }
