@@ -126,6 +126,11 @@ class LifecycleIT {
             forced.awaitGone();
             proxy.heal();
         }
+        assertThat(slots("forced")).as("what is left to do by hand").hasSize(2);
+        site.source()
+                .execute(
+                        "forced",
+                        "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = current_database()");
     }
 
     private static void assertEnded(RemoteJob job, String database) {

@@ -78,6 +78,7 @@ class ManyDatabasesIT {
         job.act("retry", List.of("c"));
         job.await(Status.RUNNING, Phase.CDC);
         assertThat(job.database("c").state()).isEqualTo("Running in CDC");
+        job.awaitCaughtUp();
         job.act("promote");
         job.await(Status.COMPLETED);
         ALL.forEach(database -> Proof.equalAndTidy(site.source(), site.target(), database));
@@ -92,6 +93,7 @@ class ManyDatabasesIT {
         job.await(Status.RUNNING);
         assertThat(Proof.strings(site.source(), "c", "SELECT slot_name FROM pg_replication_slots WHERE database = 'c'"))
                 .isEmpty();
+        job.awaitCaughtUp();
         job.act("promote");
         job.await(Status.COMPLETED);
         GOOD.forEach(database -> Proof.equalAndTidy(site.source(), site.target(), database));

@@ -5,6 +5,7 @@ import dev.godwit.core.Failure;
 import dev.godwit.core.Mode;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Status;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Does what people ask of jobs, or refuses and changes nothing. */
 final class Acting {
+
+    private static final Duration MOMENT = Duration.ofSeconds(10);
 
     private final Parts parts;
     private final Ownership ownership;
@@ -100,14 +103,15 @@ final class Acting {
         return action == Action.PROMOTE || action == Action.FALLBACK;
     }
 
-    /** Where this process sees it; another one refuses by itself. */
+    /** Where this process sees it, and it is no matter of a moment; else the migration refuses by itself. */
     private void refuseLag(Job job, JobDatabase database, Action action) {
         parts.runs()
                 .of(database.id())
                 .filter(running -> database.state().active())
                 .flatMap(running -> parts.feeds().of(job.id()).last(database.id(), Update.Streamed.class))
                 .map(Update.Streamed::progress)
-                .filter(progress -> !progress.caughtUp())
+                .filter(progress ->
+                        !progress.caughtUp() && progress.lag().time().compareTo(MOMENT) > 0)
                 .ifPresent(progress -> {
                     throw Failure.of(CoreFailure.LAG_REMAINS)
                             .found(
