@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlushedPosition {
 
+    private static final String MESSAGE = "SELECT pg_catalog.pg_wal_lsn_diff("
+            + "pg_catalog.pg_logical_emit_message(true, '" + CaptureNames.MESSAGE_PREFIX + "', ''), '0/0')::int8";
+
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Connection connection;
@@ -64,10 +67,7 @@ final class FlushedPosition {
                             pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_flush_lsn(), '0/0')::int8
                         """)) {
             row.next();
-            if (newest != null) {
-                pending.add(new Pending(newest, row.getLong(1)));
-                newest = null;
-            }
+            await(row.getLong(1));
             long flush = row.getLong(2);
             while (!pending.isEmpty() && pending.getFirst().insertedUpTo <= flush) {
                 flushed = pending.removeFirst().point;
@@ -77,20 +77,26 @@ final class FlushedPosition {
         lastLook = System.nanoTime();
     }
 
-    /** A synchronous commit writes all commits before it. */
+    /**
+     * A synchronous commit writes all commits before it, but only when its transaction has something in the log: one that
+     * has no more than a number is committed asynchronously all the same.
+     */
     private void force() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL synchronous_commit = 'local'; SELECT pg_catalog.txid_current()");
+            statement.execute("SET LOCAL synchronous_commit = 'local'");
+            try (ResultSet row = statement.executeQuery(MESSAGE)) {
+                row.next();
+                await(row.getLong(1));
+            }
         }
         connection.commit();
-        if (!pending.isEmpty()) {
-            flushed = pending.getLast().point;
-            pending.clear();
-        }
+        look();
+    }
+
+    private void await(long insertedUpTo) {
         if (newest != null) {
-            flushed = newest;
+            pending.add(new Pending(newest, insertedUpTo));
             newest = null;
         }
-        lastLook = System.nanoTime();
     }
 }
