@@ -21,8 +21,6 @@ final class Follow {
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration LOOK_AT_CATALOG_EACH = Duration.ofSeconds(30);
     private static final Duration KEEP_UP_EACH = Duration.ofSeconds(5);
-    /** Longer than it takes to see whether a stream has caught up. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Session session;
     private final Catalog catalog;
@@ -35,9 +33,7 @@ final class Follow {
     private final Promotion promotion;
     private final Arming arming;
     private final Rehearsal rehearsal;
-    /** When a promotion was seen to be asked for while the target was behind; 0 when none waits for that. */
-    private long askedSince;
-
+    private final CatchUpGrace grace = new CatchUpGrace();
     private boolean heldBack;
     private boolean constraintsBuilt;
     private boolean comparedAgain;
@@ -137,6 +133,9 @@ final class Follow {
         keepUp();
         boolean asked = session.control().promoteRequested();
         boolean overridden = asked && session.control().overridden();
+        if (!asked) {
+            grace.forget();
+        }
         if (asked && !overridden && !takenUp(progress)) {
             return false;
         }
@@ -211,22 +210,14 @@ final class Follow {
         return held || session.plan().promote() == Plan.Promote.MANUAL;
     }
 
-    /**
-     * What is asked for while the target is behind is refused, unless it may wait; then it stays until it is answered. A
-     * moment is waited for in any case: a stream that has just begun is behind by nothing that counts.
-     */
+    /** What is asked for while the target stays behind is refused, unless it may wait; then it stays until it is answered. */
     private boolean takenUp(StreamProgress progress) {
         if (progress.caughtUp() || session.control().patient()) {
-            askedSince = 0;
+            grace.forget();
             session.control().takesUp();
             return true;
         }
-        long now = System.nanoTime();
-        if (askedSince == 0) {
-            askedSince = now;
-        }
-        if (now - askedSince > GRACE.toNanos()) {
-            askedSince = 0;
+        if (grace.isOver(System.nanoTime())) {
             promotion.refuseLag(progress.lag());
         }
         return false;
