@@ -44,8 +44,8 @@ final class VacuumTopic implements Topic {
     }
 
     /**
-     * Transactions and, which run out alike, combinations of them. Slots are named first: they hold back all the rest, and a
-     * long list is cut.
+     * Transactions and, which run out alike, combinations of them. A long list is cut: slots, which hold back all the rest,
+     * are named first, then the database that is asked about.
      */
     private static final String OLD = """
             SELECT pg_catalog.format('%s %s is %s transactions old', kind, name, age) FROM (
@@ -56,6 +56,6 @@ final class VacuumTopic implements Topic {
                 SELECT 1, 'what slot', slot_name || ' needs',
                     greatest(pg_catalog.age(xmin), pg_catalog.age(catalog_xmin))
                 FROM pg_catalog.pg_replication_slots) ages
-            WHERE age >= ? ORDER BY rank, age DESC, name
+            WHERE age >= ? ORDER BY rank, name <> pg_catalog.current_database(), age DESC, name
             """;
 }
