@@ -145,7 +145,8 @@ final class MigrationRun implements AutoCloseable {
 
     private String told(Duration limit) {
         return "in " + journal.phases + " after " + limit + ", stream " + journal.stream + ", events " + journal.events
-                + ", retries " + journal.retries + ", findings " + journal.findings + ", report " + report;
+                + ", retries " + journal.retries + ", refusals " + journal.refusals + ", findings " + journal.findings
+                + ", report " + report;
     }
 
     boolean dumped() {
