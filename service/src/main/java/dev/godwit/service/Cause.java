@@ -1,6 +1,5 @@
 package dev.godwit.service;
 
-import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.FailureKind;
 
@@ -18,7 +17,7 @@ public record Cause(String code, String title, FailureKind kind, String found, S
 
     static Cause of(Failure failure) {
         var code = failure.code();
-        boolean lost = code == CoreFailure.GAP_IN_LOG || code == CoreFailure.SOURCE_FREED;
-        return new Cause(code.id(), code.title(), code.kind(), failure.found(), failure.next(), !lost);
+        boolean retryable = code.kind() != FailureKind.BEGIN_AGAIN;
+        return new Cause(code.id(), code.title(), code.kind(), failure.found(), failure.next(), retryable);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,47 +56,6 @@ public record JobSpec(
         labels = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
-    /** A way forth, of which nobody wants to come back. */
-    public JobSpec(
-            Place source,
-            Place target,
-            DatabaseChoice databases,
-            Mode mode,
-            Option option,
-            Selection selection,
-            String parallelism,
-            Plan.ExistingTarget existingTarget,
-            Plan.Promote promote,
-            Plan.Fence fence,
-            boolean roles,
-            Plan.Owner owner,
-            Plan.Keyless keyless,
-            Throttles throttles,
-            Care care,
-            @Nullable Instant startAt,
-            SortedMap<String, String> labels) {
-        this(
-                source,
-                target,
-                databases,
-                mode,
-                option,
-                selection,
-                parallelism,
-                existingTarget,
-                promote,
-                fence,
-                roles,
-                owner,
-                keyless,
-                throttles,
-                care,
-                startAt,
-                labels,
-                false,
-                null);
-    }
-
     /** Between two places, everything else as it is unless somebody says otherwise. */
     public static JobSpec between(Place source, Place target) {
         return new JobSpec(
@@ -115,41 +75,23 @@ public record JobSpec(
                 Throttles.NONE,
                 Care.NONE,
                 null,
-                new TreeMap<>(Map.of()));
+                new TreeMap<>(Map.of()),
+                false,
+                null);
     }
 
-    /** What {@link #changed} takes from another than this. */
-    private record Parts(Place source, Place target, DatabaseChoice databases, Option option, boolean fallback) {}
-
-    private Parts parts() {
-        return new Parts(source, target, databases, option, fallback);
-    }
-
-    private JobSpec changed(Parts parts, JobSpec live, @Nullable String of) {
-        return new JobSpec(
-                parts.source,
-                parts.target,
-                parts.databases,
-                mode,
-                parts.option,
-                selection,
-                live.parallelism,
-                existingTarget,
-                promote,
-                fence,
-                roles,
-                owner,
-                keyless,
-                live.throttles,
-                live.care,
-                startAt,
-                live.labels,
-                parts.fallback,
-                of);
+    /** The same, with what a change replaces. */
+    JobSpec but(Consumer<SpecDraft> change) {
+        var draft = new SpecDraft(this);
+        change.accept(draft);
+        return draft.spec();
     }
 
     JobSpec at(Place from, Place to) {
-        return changed(new Parts(from, to, databases, option, fallback), this, wayBackOf);
+        return but(draft -> {
+            draft.source = from;
+            draft.target = to;
+        });
     }
 
     /** The same for validation alone. */
@@ -159,27 +101,34 @@ public record JobSpec(
 
     /** The same with another option. */
     JobSpec with(Option other) {
-        return changed(new Parts(source, target, databases, other, fallback), this, wayBackOf);
+        return but(draft -> draft.option = other);
     }
 
     /** The same for other databases. */
     JobSpec with(DatabaseChoice other) {
-        return changed(new Parts(source, target, other, option, fallback), this, wayBackOf);
+        return but(draft -> draft.databases = other);
     }
 
     /** The same, and each promotion leaves a way back. */
     JobSpec keepingWayBack() {
-        return changed(new Parts(source, target, databases, option, true), this, wayBackOf);
+        return but(draft -> draft.fallback = true);
     }
 
     /** The same, as a way back of this job. */
     JobSpec wayBackOf(@Nullable String job) {
-        return changed(parts(), this, job);
+        return but(draft -> draft.wayBackOf = job);
     }
 
     /** The same, with what may change while the job runs taken from another. */
     JobSpec withLivePartsOf(JobSpec other) {
-        return changed(new Parts(source, target, other.databases, option, other.fallback), other, wayBackOf);
+        return but(draft -> {
+            draft.databases = other.databases;
+            draft.parallelism = other.parallelism;
+            draft.throttles = other.throttles;
+            draft.care = other.care;
+            draft.labels = other.labels;
+            draft.fallback = other.fallback;
+        });
     }
 
     /** Whether its target is a source that was left. */
@@ -192,26 +141,21 @@ public record JobSpec(
      * go back by accident.
      */
     JobSpec turned(String job, DatabaseChoice there) {
-        return new JobSpec(
-                /* source= */ target,
-                /* target= */ source,
-                there,
-                Mode.ONLINE,
-                Option.MIGRATE,
-                selection,
-                parallelism,
-                Plan.ExistingTarget.FAIL,
-                Plan.Promote.MANUAL,
-                fence,
-                false,
-                owner,
-                keyless,
-                Throttles.NONE,
-                care,
-                null,
-                new TreeMap<>(Map.of()),
-                false,
-                job);
+        return but(draft -> {
+            draft.source = target;
+            draft.target = source;
+            draft.databases = there;
+            draft.mode = Mode.ONLINE;
+            draft.option = Option.MIGRATE;
+            draft.existingTarget = Plan.ExistingTarget.FAIL;
+            draft.promote = Plan.Promote.MANUAL;
+            draft.roles = false;
+            draft.throttles = Throttles.NONE;
+            draft.startAt = null;
+            draft.labels = Map.of();
+            draft.fallback = false;
+            draft.wayBackOf = job;
+        });
     }
 
     /** The plan for one database under this name. */

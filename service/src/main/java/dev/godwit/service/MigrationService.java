@@ -14,7 +14,6 @@ import dev.godwit.service.store.Database;
 import dev.godwit.service.store.SqlJobStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,30 +156,7 @@ public final class MigrationService implements AutoCloseable {
 
     /** One action on all jobs that match, on whatever page; each by itself, whatever becomes of the others. */
     public List<Result> actOnAll(JobQuery which, Action action, ActionOptions options) {
-        var results = new ArrayList<Result>();
-        for (Job job : all(which)) {
-            var caller = options.caller();
-            @Nullable String request = caller.requestId() == null ? null : caller.requestId() + "/" + job.id();
-            var own = options.of(options.databases(), options.passwords(), new Caller(caller.who(), request));
-            try {
-                results.add(new Result(job.id(), job.name(), act(job.id(), action, own), null));
-            } catch (Failure refusal) {
-                results.add(new Result(job.id(), job.name(), null, refusal));
-            }
-        }
-        return results;
-    }
-
-    /** Read before anything is done, which may change who matches and in which order. */
-    private List<Job> all(JobQuery which) {
-        var jobs = new LinkedHashMap<String, Job>();
-        for (int page = 1; ; page++) {
-            var found = setup.store().list(which.at(page, which.size()));
-            found.items().forEach(job -> jobs.put(job.id(), job));
-            if (found.items().size() < which.size()) {
-                return List.copyOf(jobs.values());
-            }
-        }
+        return new Batch(setup.store(), this::act).onAll(which, action, options);
     }
 
     /**

@@ -46,9 +46,8 @@ final class Bench implements AutoCloseable {
     }
 
     static JobSpec spec(String... databases) {
-        return Samples.of(
-                Samples.spec("sample://app@old:1/any", "sample://app@new:2/any"),
-                new DatabaseChoice(List.of(databases), Map.of()));
+        return Samples.spec("sample://app@old:1/any", "sample://app@new:2/any")
+                .with(new DatabaseChoice(List.of(databases), Map.of()));
     }
 
     Job create(String name, String... databases) {

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,24 +43,12 @@ final class EditingTest {
 
     private static JobSpec changed(
             JobSpec spec, Mode mode, String parallelism, Throttles throttles, @Nullable Instant startAt) {
-        return new JobSpec(
-                spec.source(),
-                spec.target(),
-                spec.databases(),
-                mode,
-                spec.option(),
-                spec.selection(),
-                parallelism,
-                spec.existingTarget(),
-                spec.promote(),
-                spec.fence(),
-                spec.roles(),
-                spec.owner(),
-                spec.keyless(),
-                throttles,
-                spec.care(),
-                startAt,
-                new TreeMap<>(spec.labels()));
+        return spec.but(draft -> {
+            draft.mode = mode;
+            draft.parallelism = parallelism;
+            draft.throttles = throttles;
+            draft.startAt = startAt;
+        });
     }
 
     private Job edit(Job job, JobSpec spec) {
@@ -105,7 +92,7 @@ final class EditingTest {
         var job = bench.started("one", "a");
         bench.run(job, "a").journal().phase(Phase.CDC);
 
-        edit(job, Samples.of(job.spec(), new DatabaseChoice(List.of("a", "b"), Map.of("b", "c"))));
+        edit(job, job.spec().with(new DatabaseChoice(List.of("a", "b"), Map.of("b", "c"))));
 
         bench.awaitRuns(job);
         assertThat(bench.now(job).present()).extracting(JobDatabase::target).containsExactly("a", "c");
@@ -128,24 +115,7 @@ final class EditingTest {
     }
 
     private static JobSpec tables(JobSpec spec, Selection selection) {
-        return new JobSpec(
-                spec.source(),
-                spec.target(),
-                spec.databases(),
-                spec.mode(),
-                spec.option(),
-                selection,
-                spec.parallelism(),
-                spec.existingTarget(),
-                spec.promote(),
-                spec.fence(),
-                spec.roles(),
-                spec.owner(),
-                spec.keyless(),
-                spec.throttles(),
-                spec.care(),
-                spec.startAt(),
-                new TreeMap<>(spec.labels()));
+        return spec.but(draft -> draft.selection = selection);
     }
 
     @Test
@@ -168,14 +138,14 @@ final class EditingTest {
 
     private Job create(String name, List<String> databases, Map<String, String> renames) {
         return bench.service.create(
-                name, Samples.of(Bench.spec(), new DatabaseChoice(databases, renames)), Passwords.NONE, Caller.LOCAL);
+                name, Bench.spec().with(new DatabaseChoice(databases, renames)), Passwords.NONE, Caller.LOCAL);
     }
 
     @Test
     void aDatabaseThatWasBegunIsNotLeftOutByAnEdit() {
         var job = bench.started("one", "a", "b");
 
-        assertThatThrownBy(() -> edit(job, Samples.of(job.spec(), new DatabaseChoice(List.of("a"), Map.of()))))
+        assertThatThrownBy(() -> edit(job, job.spec().with(new DatabaseChoice(List.of("a"), Map.of()))))
                 .hasMessageContaining("remove");
     }
 

@@ -279,25 +279,8 @@ abstract class JobStoreContract {
     }
 
     private static Job many(int i) {
-        var spec = Samples.spec("sample://old/db-" + i, "sample://new/db-" + i);
-        var labelled = new JobSpec(
-                spec.source(),
-                spec.target(),
-                spec.databases(),
-                spec.mode(),
-                spec.option(),
-                spec.selection(),
-                spec.parallelism(),
-                spec.existingTarget(),
-                spec.promote(),
-                spec.fence(),
-                spec.roles(),
-                spec.owner(),
-                spec.keyless(),
-                spec.throttles(),
-                spec.care(),
-                spec.startAt(),
-                new java.util.TreeMap<>(Map.of("wave", Integer.toString(i % 2))));
+        var labelled = Samples.spec("sample://old/db-" + i, "sample://new/db-" + i)
+                .but(draft -> draft.labels = Map.of("wave", Integer.toString(i % 2)));
         var job = Samples.job("job-%02d".formatted(i), labelled);
         return i % 4 == 1 ? in(job, Status.FAILED, Phase.CDC) : job;
     }

@@ -22,97 +22,27 @@ public final class Samples {
     }
 
     static JobSpec withOwner(Plan.Owner owner) {
-        return new JobSpec(
-                SPEC.source(),
-                SPEC.target(),
-                SPEC.databases(),
-                SPEC.mode(),
-                SPEC.option(),
-                SPEC.selection(),
-                SPEC.parallelism(),
-                SPEC.existingTarget(),
-                Plan.Promote.AUTO,
-                SPEC.fence(),
-                SPEC.roles(),
-                owner,
-                SPEC.keyless(),
-                SPEC.throttles(),
-                SPEC.care(),
-                SPEC.startAt(),
-                SPEC.labels());
-    }
-
-    /** The same with these databases. */
-    static JobSpec of(JobSpec spec, DatabaseChoice databases) {
-        return new JobSpec(
-                spec.source(),
-                spec.target(),
-                databases,
-                spec.mode(),
-                spec.option(),
-                spec.selection(),
-                spec.parallelism(),
-                spec.existingTarget(),
-                spec.promote(),
-                spec.fence(),
-                spec.roles(),
-                spec.owner(),
-                spec.keyless(),
-                spec.throttles(),
-                spec.care(),
-                spec.startAt(),
-                spec.labels());
+        return SPEC.but(draft -> {
+            draft.promote = Plan.Promote.AUTO;
+            draft.owner = owner;
+        });
     }
 
     static JobSpec with(
             Throttles throttles, @org.jspecify.annotations.Nullable Instant startAt, Map<String, String> labels) {
-        return new JobSpec(
-                SPEC.source(),
-                SPEC.target(),
-                SPEC.databases(),
-                SPEC.mode(),
-                SPEC.option(),
-                SPEC.selection(),
-                SPEC.parallelism(),
-                SPEC.existingTarget(),
-                SPEC.promote(),
-                SPEC.fence(),
-                SPEC.roles(),
-                SPEC.owner(),
-                SPEC.keyless(),
-                throttles,
-                SPEC.care(),
-                startAt,
-                new java.util.TreeMap<>(labels));
+        return SPEC.but(draft -> {
+            draft.throttles = throttles;
+            draft.startAt = startAt;
+            draft.labels = labels;
+        });
     }
 
     static JobSpec with(JobSpec spec, Care care) {
-        return with(spec, spec.throttles(), care);
+        return spec.but(draft -> draft.care = care);
     }
 
     static JobSpec with(JobSpec spec, Throttles throttles) {
-        return with(spec, throttles, spec.care());
-    }
-
-    private static JobSpec with(JobSpec spec, Throttles throttles, Care care) {
-        return new JobSpec(
-                spec.source(),
-                spec.target(),
-                spec.databases(),
-                spec.mode(),
-                spec.option(),
-                spec.selection(),
-                spec.parallelism(),
-                spec.existingTarget(),
-                spec.promote(),
-                spec.fence(),
-                spec.roles(),
-                spec.owner(),
-                spec.keyless(),
-                throttles,
-                care,
-                spec.startAt(),
-                spec.labels());
+        return spec.but(draft -> draft.throttles = throttles);
     }
 
     /** A job of one database that was not started. */

@@ -38,9 +38,9 @@ final class WaysBackTest {
 
     @Test
     void eachDatabaseJoinsTheWayBackWhenItIsPromoted() {
-        var spec = Samples.of(
-                Bench.spec("a").at(place("sample://app@old:1/any"), place("sample://app@new:2/any")),
-                new DatabaseChoice(List.of("a", "b"), Map.of("b", "b2")));
+        var spec = Bench.spec("a")
+                .at(place("sample://app@old:1/any"), place("sample://app@new:2/any"))
+                .with(new DatabaseChoice(List.of("a", "b"), Map.of("b", "b2")));
         spec = Samples.with(spec, new Care(new Retention(1000, Retention.WhenFull.THROTTLE, 0), GiveWay.NEVER));
         var job = bench.service.create("shop", spec, Passwords.NONE, Caller.LOCAL);
         bench.act(job, Action.START);
@@ -147,24 +147,7 @@ final class WaysBackTest {
 
     @Test
     void aCopyWithoutChangesHasNoWayBack() {
-        var offline = new JobSpec(
-                Samples.SPEC.source(),
-                Samples.SPEC.target(),
-                Samples.SPEC.databases(),
-                Mode.OFFLINE,
-                Samples.SPEC.option(),
-                Samples.SPEC.selection(),
-                Samples.SPEC.parallelism(),
-                Samples.SPEC.existingTarget(),
-                Samples.SPEC.promote(),
-                Samples.SPEC.fence(),
-                Samples.SPEC.roles(),
-                Samples.SPEC.owner(),
-                Samples.SPEC.keyless(),
-                Samples.SPEC.throttles(),
-                Care.NONE,
-                null,
-                Samples.SPEC.labels());
+        var offline = Samples.SPEC.but(draft -> draft.mode = Mode.OFFLINE);
         assertThatThrownBy(() -> bench.service.create("off", offline.keepingWayBack(), Passwords.NONE, Caller.LOCAL))
                 .hasMessageContaining("needs mode online");
     }
