@@ -51,7 +51,7 @@ public enum CoreFailure implements FailureCode {
             "See that nothing else writes on the target; then start the migration again."),
     GAP_IN_LOG(
             "GW-0304",
-            FailureKind.FIX_BY_USER,
+            FailureKind.BEGIN_AGAIN,
             "the source has released log that the target still needs",
             "The copy cannot go on without loss: end this migration and start again."),
     REPLACED(
@@ -66,7 +66,7 @@ public enum CoreFailure implements FailureCode {
             "Look why the job does not catch up: its target, its own limits, or who is named. Give up in time: godwit job end."),
     SOURCE_FREED(
             "GW-0311",
-            FailureKind.FIX_BY_USER,
+            FailureKind.BEGIN_AGAIN,
             "the log kept for the migration reached its budget, so the source was freed of it",
             "The changes since then are lost to this job: make room on the source or raise the budget, then godwit job restart."),
     LOG_PRESSED(

@@ -56,6 +56,7 @@ final class ErrorsDocumentTest {
     private static String words(FailureKind kind) {
         return switch (kind) {
             case FIX_BY_USER -> "yours to mend";
+            case BEGIN_AGAIN -> "begin again";
             case TRANSIENT -> "retried";
             case DATA_CONFLICT -> "data conflict";
             case BUG -> "a mistake of Godwit's";

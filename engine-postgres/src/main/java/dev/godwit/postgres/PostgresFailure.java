@@ -158,7 +158,7 @@ enum PostgresFailure implements FailureCode {
     // GW-08xx: changes
     SLOT_LOST(
             "GW-0801",
-            FailureKind.FIX_BY_USER,
+            FailureKind.BEGIN_AGAIN,
             "the replication slot is gone or was invalidated",
             "The changes since then are lost to Godwit: end this migration and start again."),
     LOCK_NOT_GRANTED(
