@@ -231,14 +231,15 @@ final class Sessions implements AutoCloseable {
         int assumed = major;
         PgConnection connection = signIn(properties, assumed);
         try {
-            if (assumed == 0) {
-                Pooler.refuse(connection, () -> signIn(properties, assumed), address);
-            }
-            major = connection.getServerMajorVersion();
-            if (!Settings.atStart(assumed).equals(Settings.atStart(major))) {
+            int answered = connection.getServerMajorVersion();
+            if (!Settings.atStart(assumed).equals(Settings.atStart(answered))) {
                 connection.close();
-                connection = signIn(properties, major);
+                connection = signIn(properties, answered);
             }
+            if (assumed == 0) {
+                Pooler.refuse(connection, () -> signIn(properties, answered), address);
+            }
+            major = answered;
             try (Statement statement = connection.createStatement()) {
                 statement.execute(Settings.ONCE_CONNECTED);
             }

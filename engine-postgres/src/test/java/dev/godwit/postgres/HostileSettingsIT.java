@@ -50,9 +50,9 @@ class HostileSettingsIT {
                 HostileSettings.onRole(admin, "mover", major);
                 worse(admin, major);
             }
-            var sessions =
-                    new Sessions(AddressParser.parse(server.url("postgres", "mover")), new Secret("p"), "hostile");
             for (int attempt = 0; attempt < 3; attempt++) {
+                var sessions =
+                        new Sessions(AddressParser.parse(server.url("postgres", "mover")), new Secret("p"), "hostile");
                 try (Connection connection = sessions.open()) {
                     assertPinned(connection, major);
                 }
