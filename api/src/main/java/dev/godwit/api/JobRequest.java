@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param source a profile's name or id, or an address without a password; null in a draft, which is completed by an edit
  * @param target likewise
  * @param databases names or patterns, {@code *} for all; null for the one that the source names
- * @param renames names on the target, by the name on the source
+ * @param renames names of databases on the target, by those on the source
+ * @param schemaRenames names that schemas get on the target with the switch, by those on the source
  * @param mode online (default) or offline
  * @param option validate, migrate or validate-and-migrate (default)
  * @param tables patterns of which one must match; none means all
@@ -38,6 +39,7 @@ public record JobRequest(
         @Nullable String target,
         @Nullable List<String> databases,
         @Nullable Map<String, String> renames,
+        @Nullable Map<String, String> schemaRenames,
         @Nullable String mode,
         @Nullable String option,
         @Nullable List<String> tables,
@@ -93,6 +95,6 @@ public record JobRequest(
     public static JobRequest between(String source, String target) {
         return new JobRequest(
                 null, source, target, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null);
+                null, null, null, null, null, null, null);
     }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param database its name on the source
  * @param source null when it never answered
  * @param target null when it never answered
+ * @param schemaRenames names that schemas have on the target since the switch, by those on the source, under which tables are
+ *     listed here; null where all kept theirs
  * @param phaseMs time spent in each phase, in their order
  * @param rows rows on the target, as compared
  * @param bytes encoded bytes of the full dump
@@ -31,6 +33,7 @@ public record ReportView(
         String outcome,
         @Nullable ServerView source,
         @Nullable ServerView target,
+        @Nullable Map<String, String> schemaRenames,
         Instant startedAt,
         long durationMs,
         Map<String, Long> phaseMs,

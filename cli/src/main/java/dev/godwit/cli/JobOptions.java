@@ -44,6 +44,12 @@ final class JobOptions {
             description = "Another name for a database on the target. May be repeated.")
     private @Nullable Map<String, String> renames;
 
+    @Option(
+            names = "--rename-schema",
+            paramLabel = "OLD=NEW",
+            description = "Another name for a schema on the target, from the switch on. May be repeated.")
+    private @Nullable Map<String, String> schemaRenames;
+
     @Option(names = "--mode", description = "online (default): applications go on writing; offline: one copy.")
     private Scope.@Nullable Mode mode;
 
@@ -129,6 +135,7 @@ final class JobOptions {
         put(request, "target", checked("--target", target));
         put(request, "databases", databases);
         put(request, "renames", renames);
+        put(request, "schemaRenames", schemaRenames);
         put(request, "mode", mode);
         put(request, "option", what);
         put(request, "tables", tables);

@@ -145,6 +145,9 @@ final class JobShow implements Callable<Integer> {
         if (Boolean.TRUE.equals(settings.fallback())) {
             text.append(" · leaves a way back");
         }
+        if (settings.schemaRenames() != null) {
+            text.append(" · schemas ").append(String.join(" ", Listing.pairs(settings.schemaRenames())));
+        }
         if (settings.throttles() != null && !settings.throttles().isEmpty()) {
             text.append(" · ").append(Story.plural(settings.throttles().size(), "throttle"));
         }

@@ -16,6 +16,7 @@ final class Requests {
                 servers.target(),
                 null,
                 null,
+                scope.schemaRenames,
                 scope.mode.name(),
                 option,
                 scope.tables,

@@ -1,6 +1,8 @@
 package dev.godwit.cli;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is migrated, and how: options that validation has to know as well. */
@@ -71,6 +73,12 @@ final class Scope {
 
     @Option(names = "--exclude-table", paramLabel = "PATTERN", description = "Leave these out. May be repeated.")
     List<String> excludeTables = List.of();
+
+    @Option(
+            names = "--rename-schema",
+            paramLabel = "OLD=NEW",
+            description = "Another name for a schema on the target, from the switch on. May be repeated.")
+    @Nullable Map<String, String> schemaRenames;
 
     @Option(
             names = "--parallelism",

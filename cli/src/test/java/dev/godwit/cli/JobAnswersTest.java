@@ -161,6 +161,7 @@ final class JobAnswersTest {
                 "DIFFERENT",
                 new ReportView.ServerView("postgresql", "15", "pg-a:5432", "shop"),
                 new ReportView.ServerView("postgresql", "17", "pg-new:5432", "shop"),
+                null,
                 Samples.NOW,
                 11_800,
                 Map.of("FULL_DUMP", 3200L),

@@ -55,6 +55,8 @@ final class JobCreateTest {
                         "crm_*",
                         "--rename",
                         "shop=shop2",
+                        "--rename-schema",
+                        "a\"b=app 😀",
                         "--mode",
                         "offline",
                         "--option",
@@ -87,6 +89,7 @@ final class JobCreateTest {
         var sent = server.seen().getFirst();
         assertThat(Json.STRICT.readTree(sent.body())).isEqualTo(Json.STRICT.readTree("""
                 {"name":"orders","source":"pg-old","target":"pg-new","databases":["shop","crm_*"],"renames":{"shop":"shop2"},
+                 "schemaRenames":{"a\\"b":"app 😀"},
                  "mode":"offline","option":"migrate","parallelism":"max","existingTarget":"drop","roles":true,
                  "keyless":"insert-only","throttles":[
                    {"from":"08:00","to":"20:00","dump":{"bytesPerSecond":10485760},"cdc":{"rowsPerSecond":5000}},

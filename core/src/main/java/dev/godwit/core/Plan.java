@@ -3,6 +3,7 @@ package dev.godwit.core;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Map;
 
 /**
  * What the operator asked for, for one database.
@@ -20,6 +21,7 @@ import java.security.NoSuchAlgorithmException;
  * @param keyless how tables without a usable key are followed
  * @param wayBack whether the target is a source that was left: nothing is made, copied or dropped there, and the migration
  *     goes on from the position that was noted when it was left
+ * @param schemaRenames names that schemas get on the target with the switch, by those on the source; the others keep theirs
  */
 public record Plan(
         String id,
@@ -33,12 +35,17 @@ public record Plan(
         boolean roles,
         Owner owner,
         Keyless keyless,
-        boolean wayBack) {
+        boolean wayBack,
+        Map<String, String> schemaRenames) {
 
     private static final int WORD_LETTERS = 20;
     private static final int ID_LETTERS = 6;
 
-    /** A way forth. */
+    public Plan {
+        schemaRenames = Map.copyOf(schemaRenames);
+    }
+
+    /** A way forth on which schemas keep their names. */
     public Plan(
             String id,
             Mode mode,
@@ -51,7 +58,38 @@ public record Plan(
             boolean roles,
             Owner owner,
             Keyless keyless) {
-        this(id, mode, option, selection, workers, existingTarget, promote, fence, roles, owner, keyless, false);
+        this(
+                id,
+                mode,
+                option,
+                selection,
+                workers,
+                existingTarget,
+                promote,
+                fence,
+                roles,
+                owner,
+                keyless,
+                false,
+                Map.of());
+    }
+
+    /** The same, on which schemas get these names. */
+    public Plan naming(Map<String, String> schemas) {
+        return new Plan(
+                id,
+                mode,
+                option,
+                selection,
+                workers,
+                existingTarget,
+                promote,
+                fence,
+                roles,
+                owner,
+                keyless,
+                wayBack,
+                schemas);
     }
 
     /** The way back from where this one leads to. */
@@ -68,7 +106,8 @@ public record Plan(
                 false,
                 owner,
                 keyless,
-                true);
+                true,
+                Map.of());
     }
 
     /**

@@ -26,6 +26,11 @@ public record Table(
         columns = List.copyOf(columns);
     }
 
+    /** The same under another name. */
+    public Table named(TableName other) {
+        return new Table(other, columns, estimatedRows, bytes, followed, largestRowBytes, partitioning);
+    }
+
     /** Whether single rows can be addressed by a key that is unique, not null and enforced at once. */
     public boolean keyed() {
         return columns.stream().anyMatch(Column::key);

@@ -107,6 +107,7 @@ final class Demo implements Callable<Integer> {
                 target.url(Shop.NAME),
                 null,
                 null,
+                null,
                 "online",
                 null,
                 null,

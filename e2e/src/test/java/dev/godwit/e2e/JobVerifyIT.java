@@ -41,18 +41,6 @@ class JobVerifyIT {
         site.close();
     }
 
-    private static JsonNode verified(RemoteJob job, Map<String, ?> request) {
-        var begun = job.rest().post(job.path() + "/verify", request).good();
-        String path = job.path() + "/verifications/"
-                + begun.path("items").get(0).path("id").asString();
-        Awaitility.await("verified")
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> !List.of("REQUESTED", "RUNNING")
-                        .contains(job.rest().get(path).good().path("state").asString()));
-        return job.rest().get(path).good();
-    }
-
     private static JsonNode differences(RemoteJob job, JsonNode verification, String query) {
         return job.rest()
                 .get(job.path() + "/verifications/" + verification.path("id").asString() + "/differences" + query)
@@ -78,16 +66,16 @@ class JobVerifyIT {
         job.refuses("verify", "nothing is on the target yet");
         job.act("start");
         job.awaitCaughtUp();
-        var whole = verified(job, Map.of());
+        var whole = job.verified(Map.of());
         assertThat(whole.path("state").asString()).as(whole.toString()).isEqualTo("UNSETTLED");
         assertThat(verdicts(job, whole))
                 .as("what no log holds is compared at the switch")
                 .containsExactly("public.scratch NOT_VERIFIED", "public.item EQUAL", "public.note EQUAL");
-        var clean = verified(job, Map.of("tables", List.of("item", "note")));
+        var clean = job.verified(Map.of("tables", List.of("item", "note")));
         assertThat(clean.path("state").asString()).as(clean.toString()).isEqualTo("EQUAL");
 
         site.target().execute("gate", "UPDATE item SET body = 'from elsewhere' WHERE id = 7");
-        var found = verified(job, Map.of("tables", List.of("public.item"), "values", true));
+        var found = job.verified(Map.of("tables", List.of("public.item"), "values", true));
         assertThat(found.path("state").asString()).isEqualTo("DIFFERENT");
         assertThat(differences(job, found, "").toString())
                 .contains("\"id\"", "\"7\"", "body", "CHANGED")
@@ -127,7 +115,7 @@ class JobVerifyIT {
         assertThat(report.path("verifications")).hasSize(4);
         assertThat(report.path("timeline").toString()).contains("overridden: CHG-4711");
 
-        assertThat(verified(job, Map.of()).path("state").asString())
+        assertThat(job.verified(Map.of()).path("state").asString())
                 .as("after the switch both sides are compared as they are")
                 .isEqualTo("DIFFERENT");
     }
@@ -139,7 +127,7 @@ class JobVerifyIT {
         job.act("start");
         job.awaitCaughtUp();
         site.target().execute("kept", "DELETE FROM item WHERE id = 8");
-        var found = verified(job, Map.of("tables", List.of("item"), "values", true));
+        var found = job.verified(Map.of("tables", List.of("item"), "values", true));
         assertThat(found.path("state").asString()).isEqualTo("DIFFERENT");
         String running;
         String continuous;
@@ -172,7 +160,7 @@ class JobVerifyIT {
                     .problem(404, "GW-0216");
             awaitDifferent(again, continuous, 1);
 
-            var repaired = verified(again, Map.of("tables", List.of("item"), "repair", true));
+            var repaired = again.verified(Map.of("tables", List.of("item"), "repair", true));
             assertThat(repaired.path("state").asString())
                     .as(repaired.toString())
                     .isEqualTo("EQUAL");

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import tools.jackson.databind.JsonNode;
 
 /** One job of a server, over REST. */
 record RemoteJob(Rest rest, String id) {
@@ -125,6 +126,20 @@ record RemoteJob(Rest rest, String id) {
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("not " + what + " in " + LIMIT + ": " + told(), e);
         }
+    }
+
+    /** Verifies what is asked for, and answers with what was found. */
+    JsonNode verified(Map<String, ?> request) {
+        var begun = rest.post(path() + "/verify", request).good();
+        String path = path() + "/verifications/"
+                + begun.path("items").get(0).path("id").asString();
+        return Awaitility.await("verified")
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> rest.get(path).good(),
+                        now -> !List.of("REQUESTED", "RUNNING")
+                                .contains(now.path("state").asString()));
     }
 
     /** For people who look for the cause. */

@@ -16,8 +16,12 @@ record Site(PostgresServer source, PostgresServer target, ServiceProcess service
     private static final int MOST = 80;
 
     static Site start(Path data) {
-        var source = server(15);
-        var target = server(17);
+        return start(data, 15, 17);
+    }
+
+    static Site start(Path data, int from, int to) {
+        var source = server(from);
+        var target = server(to);
         var service = ServiceProcess.start(data);
         var site = new Site(source, target, service);
         site.rest().profile(SOURCE, url(source), source.password());

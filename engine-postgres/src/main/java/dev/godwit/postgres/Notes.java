@@ -5,7 +5,7 @@ import dev.godwit.core.spi.Progress;
 /** Which steps of moving definitions are begun and done; noted on the target, so that a restart knows. */
 final class Notes {
 
-    private static final String DONE = "done";
+    static final String DONE = "done";
 
     private final Progress progress;
 

@@ -202,7 +202,36 @@ enum PostgresFinding implements FailureCode {
             "GW-0158",
             "the source may not hold every text that is written on the target",
             "A character that the source's encoding lacks ends the way back: see that applications write none, or promote"
-                    + " without --fallback.");
+                    + " without --fallback."),
+    SCHEMA_NAME_TAKEN(
+            "GW-0170",
+            "the target already has a schema of the name that one is to get",
+            "Choose another name, or rename or drop that schema on the target."),
+    SCHEMA_NOT_SELECTED(
+            "GW-0171",
+            "a schema that is to get another name is not migrated",
+            "Correct the name, case counts; each database of a job needs the schema: rename in jobs of their own otherwise."),
+    SCHEMA_NAME_RESERVED(
+            "GW-0172",
+            "no schema can have a name that one is to get",
+            "Choose one that does not begin with pg_, has at most 63 bytes, and is none of information_schema and godwit."),
+    SCHEMAS_COLLIDE(
+            "GW-0173",
+            "two schemas would have the same name on the target",
+            "Choose another name: schemas can neither exchange names nor take one that the migration itself brings."),
+    SCHEMA_OF_EXTENSION(
+            "GW-0174",
+            "the schema of an extension that cannot be moved cannot get another name",
+            "Let that schema keep its name."),
+    SCHEMA_SHARED(
+            "GW-0175",
+            "a schema that is to get another name holds other things on the target",
+            "Use an empty database, or move what is there to another schema first."),
+    SCHEMA_MENTIONED(
+            "GW-0176",
+            "text names a schema that gets another name",
+            "Text does not follow: after the switch change it on the target (CREATE OR REPLACE, ALTER … SET search_path)"
+                    + " together with the applications.");
 
     private final String id;
     private final String title;

@@ -2,6 +2,7 @@ package dev.godwit.postgres;
 
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.Plan;
 import dev.godwit.core.Position;
 import dev.godwit.core.Table;
 import dev.godwit.core.TableName;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks at rows by statements of their own, over connections of its own. */
 final class PostgresInspection implements Inspection {
 
+    private static final String UNDEFINED_TABLE = "42P01";
     private static final Checksum NOTHING = new Checksum(0, BigInteger.ZERO);
     /** A standby that answers does so sooner; one that does not must not keep the verification. */
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(10);
@@ -42,13 +44,16 @@ final class PostgresInspection implements Inspection {
     private final Sessions sessions;
     /** The migration that changes are applied by; null on the source. */
     private final @Nullable String migration;
+    /** Names that schemas may have got; null on the source. */
+    private final @Nullable SchemaNames names;
 
     private final KnownTypes types = new KnownTypes();
     private final Map<TableName, Look> looks = new ConcurrentHashMap<>();
 
-    private PostgresInspection(Sessions sessions, @Nullable String migration) {
+    private PostgresInspection(Sessions sessions, @Nullable Plan applied) {
         this.sessions = sessions;
-        this.migration = migration;
+        this.migration = applied == null ? null : applied.id();
+        this.names = applied == null ? null : new SchemaNames(applied);
         this.connections = new ConnectionPool(this::ready);
     }
 
@@ -56,9 +61,8 @@ final class PostgresInspection implements Inspection {
         return new PostgresInspection(sessions, null);
     }
 
-    /** @param migration the plan's id */
-    static PostgresInspection ofTarget(Sessions sessions, String migration) {
-        return new PostgresInspection(sessions, migration);
+    static PostgresInspection ofTarget(Sessions sessions, Plan plan) {
+        return new PostgresInspection(sessions, plan);
     }
 
     private record Look(InspectedTable table, InspectionSql sql) {}
@@ -298,12 +302,21 @@ final class PostgresInspection implements Inspection {
         Look known = looks.get(table.name());
         if (known == null) {
             known = with(table, connection -> {
-                var inspected = InspectedTable.read(connection, types, table);
+                var inspected = InspectedTable.read(connection, types, here(connection, table));
                 return new Look(inspected, new InspectionSql(inspected));
             });
             looks.put(table.name(), known);
         }
         return known;
+    }
+
+    private Table here(Connection connection, Table table) throws SQLException {
+        return names == null || names.none() ? table : table.named(names.now(connection, table.name()));
+    }
+
+    /** Whether it may be there under another name since it was looked up. */
+    private boolean mayBeNamed(SQLException e) {
+        return names != null && !names.none() && Errors.state(e).equals(UNDEFINED_TABLE);
     }
 
     private <T> T with(Table table, Question<T> question) {
@@ -319,6 +332,13 @@ final class PostgresInspection implements Inspection {
             return answer;
         } catch (SQLException e) {
             discard(connection);
+            if (mayBeNamed(e)) {
+                looks.clear();
+                throw Failure.of(CoreFailure.TRANSIENT_TROUBLE)
+                        .found("schemas got other names while %s on %s", doing, sessions.place())
+                        .cause(e)
+                        .build();
+            }
             if (Thread.currentThread().isInterrupted()) {
                 throw Failure.of(CoreFailure.INTERRUPTED)
                         .found("%s on %s", doing, sessions.place())

@@ -82,6 +82,11 @@ final class PostgresReturn implements Structure {
     }
 
     @Override
+    public Renaming rename() {
+        return target.rename();
+    }
+
+    @Override
     public void takeBack(Catalog catalog) {
         // What acts there was there before, and returnChecks look at it.
     }
@@ -147,8 +152,7 @@ final class PostgresReturn implements Structure {
     }
 
     private SequenceStates states() {
-        return new SequenceStates(
-                source.sessions(), target.sessions(), source.plan().selection());
+        return new SequenceStates(source.sessions(), target.sessions(), source.plan());
     }
 
     private Collection<TableName> sequences() {

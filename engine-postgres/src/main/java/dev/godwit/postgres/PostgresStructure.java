@@ -169,6 +169,11 @@ final class PostgresStructure implements Structure {
     }
 
     @Override
+    public Renaming rename() {
+        return target.rename();
+    }
+
+    @Override
     public void takeBack(Catalog catalog) {
         if (!notes.begun(COMPLETE) || notes.state(COMPLETE).equals(TAKEN_BACK)) {
             return;
@@ -266,8 +271,7 @@ final class PostgresStructure implements Structure {
     }
 
     private SequenceStates sequenceStates() {
-        return new SequenceStates(
-                source.sessions(), target.sessions(), source.plan().selection());
+        return new SequenceStates(source.sessions(), target.sessions(), source.plan());
     }
 
     /** Definitions that were read again, after their file was lost, hold the identities that Godwit has set for itself. */

@@ -52,6 +52,11 @@ final class PostgresTarget implements TargetDatabase {
         return plan;
     }
 
+    /** Gives schemas the names of the plan. */
+    Structure.Renaming rename() {
+        return SchemaRenaming.begin(sessions, progress, new SchemaNames(plan));
+    }
+
     /** The private folder of this migration. */
     Path work() {
         return work;
@@ -136,7 +141,7 @@ final class PostgresTarget implements TargetDatabase {
 
     @Override
     public Inspection inspection() {
-        return PostgresInspection.ofTarget(sessions, plan.id());
+        return PostgresInspection.ofTarget(sessions, plan);
     }
 
     @Override

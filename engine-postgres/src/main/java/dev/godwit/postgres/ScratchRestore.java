@@ -70,7 +70,24 @@ final class ScratchRestore implements Check {
         try (var scratch =
                 ScratchDatabase.create(target.sessions(), source.plan().id())) {
             var restore = new Restore(archive.tools(), file, scratch.sessions(), Plan.Owner.NONE, false);
-            return findings(restore.run(toc.entries()), toc);
+            var findings = new ArrayList<Finding>(findings(restore.run(toc.entries()), toc));
+            findings.addAll(renamed(scratch.sessions()));
+            return findings;
+        }
+    }
+
+    /** What a definition takes along that was not selected by itself shows only here. */
+    private List<Finding> renamed(Sessions scratch) throws SQLException {
+        try (Connection connection = scratch.open()) {
+            connection.setAutoCommit(false);
+            new SchemaNames(source.plan()).give(connection);
+            return List.of();
+        } catch (Failure e) {
+            boolean known = e.code() == PostgresFinding.SCHEMA_NOT_SELECTED
+                    || e.code() == PostgresFinding.SCHEMA_NAME_RESERVED; // a check of its own says so
+            return known
+                    ? List.of()
+                    : List.of(new Finding(e.code(), Severity.FAILED, Side.TARGET, Scope.DATABASE, e.found(), e.next()));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.godwit.postgres;
 
 import dev.godwit.core.Finding;
-import dev.godwit.core.Selection;
+import dev.godwit.core.Plan;
 import dev.godwit.core.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -24,12 +24,12 @@ final class SequenceStates {
 
     private final Sessions source;
     private final Sessions target;
-    private final Selection selection;
+    private final Plan plan;
 
-    SequenceStates(Sessions source, Sessions target, Selection selection) {
+    SequenceStates(Sessions source, Sessions target, Plan plan) {
         this.source = source;
         this.target = target;
-        this.selection = selection;
+        this.plan = plan;
     }
 
     /**
@@ -70,7 +70,7 @@ final class SequenceStates {
     /** @param attempted whether a switch that came to nothing may have set them */
     List<Wrong> wrong(boolean switched, boolean attempted) {
         try (Connection from = source.open();
-                Connection to = target.open()) {
+                Connection to = new SchemaNames(plan).asOnSource(target)) {
             Map<TableName, State> here = states(to, names(to));
             var wrong = new ArrayList<Wrong>();
             // Read after the target's, so that a source in use is never behind by mistake.
@@ -110,7 +110,7 @@ final class SequenceStates {
 
     private List<TableName> names(Connection connection) throws SQLException {
         return Sequences.names(connection).stream()
-                .filter(name -> selection.isAll() || selection.contains(name))
+                .filter(name -> plan.selection().isAll() || plan.selection().contains(name))
                 .toList();
     }
 

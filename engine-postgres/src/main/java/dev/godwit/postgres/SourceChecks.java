@@ -31,6 +31,7 @@ final class SourceChecks {
         topics.add(new ObjectsTopic(tables));
         topics.add(new CollationVersionTopic(tables));
         topics.add(new RowSizeTopic(tables, Runtime.getRuntime().maxMemory()));
+        topics.add(new SchemaTextTopic(new SchemaNames(source.plan())));
         topics.add(new HashTopic());
         topics.add(new VacuumTopic(VacuumTopic.MANY_TRANSACTIONS));
         if (source.plan().roles()) {

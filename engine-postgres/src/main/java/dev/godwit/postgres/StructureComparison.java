@@ -60,7 +60,7 @@ final class StructureComparison {
         Map<String, String> ours = new ComparisonQueries(to, from).all();
         var findings = new ArrayList<Finding>();
         try (Connection left = source.sessions().borrow();
-                Connection right = target.borrow()) {
+                Connection right = new SchemaNames(plan).asOnSource(target)) {
             for (Map.Entry<String, String> query : theirs.entrySet()) {
                 String kind = query.getKey();
                 if (plan.owner() == Plan.Owner.KEEP || !RIGHTS.contains(kind)) {

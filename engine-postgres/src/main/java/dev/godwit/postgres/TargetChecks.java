@@ -27,6 +27,7 @@ final class TargetChecks {
                 new TextTopic(source),
                 new RolesTopic(source, target.version()),
                 new TargetContentTopic(source),
+                new SchemaNamesTopic(tables, source.sessions()),
                 new WriteRightsTopic(tables, sessions.address().user()),
                 new DiskSpaceTopic(sessions, tables),
                 new HashTopic())) {

@@ -58,7 +58,7 @@ final class TargetContentTopic implements Topic {
     }
 
     /** This migration has begun before: what is there is its own. */
-    private static boolean begun(Connection target, String id) throws SQLException {
+    static boolean begun(Connection target, String id) throws SQLException {
         return ProgressSchema.exists(target)
                 && Rows.number(target, "SELECT count(*) FROM godwit.migration WHERE id = ?", id) > 0;
     }

@@ -255,11 +255,26 @@ final class TargetProgress implements Progress {
     @Override
     public void note(String key, String value) {
         inTransaction("writing a note", connection -> {
-            fence(connection, migration, epoch());
-            String sql = "INSERT INTO godwit.note (migration, key, value) VALUES (?, ?, ?)"
-                    + " ON CONFLICT (migration, key) DO UPDATE SET value = excluded.value";
-            update(connection, sql, migration, key, value);
+            fence(connection);
+            write(connection, migration, key, value);
         });
+    }
+
+    /** As {@link #fence(Connection, long)} for the epoch that {@link #takeOver} has answered with. */
+    void fence(Connection connection) throws SQLException {
+        fence(connection, migration, epoch());
+    }
+
+    /** As {@link #note(String, String)}, in the caller's transaction, which is fenced. */
+    void write(Connection connection, String key, String value) throws SQLException {
+        update(connection, "SET LOCAL synchronous_commit = on");
+        write(connection, migration, key, value);
+    }
+
+    static void write(Connection connection, String migration, String key, String value) throws SQLException {
+        String sql = "INSERT INTO godwit.note (migration, key, value) VALUES (?, ?, ?)"
+                + " ON CONFLICT (migration, key) DO UPDATE SET value = excluded.value";
+        update(connection, sql, migration, key, value);
     }
 
     /** Removes this migration's notes, and the place for notes with the last of them. Idempotent. */

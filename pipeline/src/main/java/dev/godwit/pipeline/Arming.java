@@ -4,6 +4,7 @@ import dev.godwit.core.Catalog;
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Finding;
+import dev.godwit.core.Plan;
 import dev.godwit.core.Position;
 import dev.godwit.core.Severity;
 import dev.godwit.core.Table;
@@ -59,6 +60,21 @@ final class Arming {
     void check(Catalog catalog) {
         refuseUnfit();
         refuseOtherTables(catalog, back.source().catalog());
+    }
+
+    /**
+     * What comes back is applied by the names of the database that applications use.
+     *
+     * @throws Failure {@code WAY_BACK_REFUSED} when schemas get other names there
+     */
+    static void refuseOtherNames(Plan plan) {
+        if (!plan.schemaRenames().isEmpty()) {
+            throw Failure.of(CoreFailure.WAY_BACK_REFUSED)
+                    .found(
+                            "schemas get other names on the target: %s",
+                            String.join(", ", new TreeSet<>(plan.schemaRenames().keySet())))
+                    .next("Promote without a way back, or let schemas keep their names.");
+        }
     }
 
     /** Everything that takes time, while changes are still followed and nobody waits. */

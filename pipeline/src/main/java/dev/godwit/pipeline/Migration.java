@@ -279,8 +279,11 @@ public final class Migration {
         CatalogWatch.check(catalog, session.source().catalog());
         structure.beforeSwitch(catalog);
         outcomes.add(structure.complete(catalog));
-        session.control().switches();
-        session.target().progress().note(Notes.PROMOTED, Notes.DONE);
+        try (var names = structure.rename()) {
+            session.control().switches();
+            names.commit(Notes.PROMOTED, Notes.DONE);
+        }
+        session.tellNames();
     }
 
     private void built(Structure.Built built) {

@@ -26,6 +26,9 @@ final class Notes {
 
     static final String NO = "no";
 
+    /** All is made on the target, as at the switch, for a migration that is given up; schemas have their names. */
+    static final String COMPLETED = "completed";
+
     /** The switch is done: what is left is tidying up. */
     static final String PROMOTED = "promoted";
 

@@ -81,6 +81,7 @@ final class Promotion {
         try {
             structure.beforeSwitch(catalog);
             if (session.control().keepsWayBack()) {
+                Arming.refuseOtherNames(session.plan());
                 arming.prepare(catalog);
             }
             leave = closeAndSwitch(stream, wish, closed);
@@ -195,10 +196,18 @@ final class Promotion {
         }
         pause.step("looking once more");
         armIfReady();
-        session.control().switches();
-        session.target().progress().note(Notes.PROMOTED, Notes.DONE);
-        tell(pause);
+        noteSwitch(Notes.DONE, pause);
         return true;
+    }
+
+    /** New names are seen with the switch or not at all: what looks at the target knows by the note which they are. */
+    private void noteSwitch(String value, WritePause pause) {
+        try (var names = structure.rename()) {
+            session.control().switches();
+            names.commit(Notes.PROMOTED, value);
+        }
+        tell(pause);
+        session.tellNames();
     }
 
     private void tell(WritePause pause) {
@@ -260,9 +269,7 @@ final class Promotion {
         // Bytes alone are no gap: servers write to their log by themselves, too.
         boolean none = reasons.isEmpty() && gap.different().isEmpty();
         armIfReady();
-        session.control().switches();
-        session.target().progress().note(Notes.PROMOTED, none ? Notes.DONE : GapNote.write(gap));
-        tell(pause);
+        noteSwitch(none ? Notes.DONE : GapNote.write(gap), pause);
         if (!none) {
             outcomes.overridden(gap);
             session.journal()

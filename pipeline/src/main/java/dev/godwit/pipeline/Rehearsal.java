@@ -70,11 +70,10 @@ final class Rehearsal {
         }
         copyUnfollowed(notes);
         if (session.control().keepsWayBack()) {
-            notes.measured(
-                    "way back, before the switch",
-                    "",
-                    false,
-                    () -> session.arming().check(catalog));
+            notes.measured("way back, before the switch", "", false, () -> {
+                Arming.refuseOtherNames(session.plan());
+                session.arming().check(catalog);
+            });
         }
         notes.measured(
                 "definitions of the source",
@@ -82,6 +81,14 @@ final class Rehearsal {
                 true,
                 () -> CatalogWatch.check(catalog, session.source().catalog()));
         notes.attempt(() -> structure.forecast(catalog).forEach(notes::add));
+        int renamed = session.plan().schemaRenames().size();
+        if (renamed > 0) {
+            notes.measured(
+                    "names of schemas",
+                    Integer.toString(renamed),
+                    true,
+                    () -> structure.rename().close());
+        }
         notes.measured(
                 "note of the switch",
                 "",

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -79,20 +80,32 @@ public final class Release {
         boolean promoted = progress.note(Notes.PROMOTED).isPresent();
         if (progress.note(Notes.BEGUN).isPresent()) {
             progress.takeOver();
-            if (!promoted && progress.note(Notes.SCHEMA).isPresent()) {
-                Catalog catalog = source.catalog();
-                structure.read(catalog);
-                structure.beforeSwitch(catalog);
-                for (Finding finding : structure.complete(catalog)) {
-                    findings.accept(finding);
-                    left.add(finding.found());
-                }
+            // What was completed has other names, and an end that died after that is called again.
+            if (!promoted
+                    && progress.note(Notes.SCHEMA).isPresent()
+                    && progress.note(Notes.COMPLETED).isEmpty()) {
+                left.addAll(completeDefinitions());
             }
         }
         boolean armed = promoted && arming.armed();
         left.addAll(releaseSource(promoted, armed));
         settleWayBack(armed);
         left.addAll(releaseTarget(promoted));
+        return left;
+    }
+
+    private List<String> completeDefinitions() {
+        var left = new ArrayList<String>();
+        Catalog catalog = source.catalog();
+        structure.read(catalog);
+        structure.beforeSwitch(catalog);
+        for (Finding finding : structure.complete(catalog)) {
+            findings.accept(finding);
+            left.add(finding.found());
+        }
+        try (var names = structure.rename()) {
+            names.commit(Notes.COMPLETED, Notes.DONE);
+        }
         return left;
     }
 
@@ -132,14 +145,17 @@ public final class Release {
         var left = new ArrayList<String>();
         var promoted = new AtomicReference<>(false);
         var armed = new AtomicReference<>(false);
+        var names = new AtomicReference<List<String>>(List.of());
         var targetTrouble = attempt(() -> {
             Progress progress = target.progress();
             promoted.set(progress.note(Notes.PROMOTED).isPresent());
             armed.set(promoted.get() && arming.armed());
+            names.set(namesMissing());
             if (progress.note(Notes.BEGUN).isPresent()) {
                 progress.takeOver();
             }
         });
+        names.get().forEach(name -> left.add("the target lacks " + name));
         var opening = new AtomicReference<List<String>>(List.of());
         byHand(
                 "source",
@@ -259,7 +275,22 @@ public final class Release {
                 && progress.note(Notes.PROMOTED).isEmpty()) {
             missing.addAll(structure.pending());
         }
+        missing.addAll(namesMissing());
         return missing;
+    }
+
+    /** Schemas that still have the names of the source. */
+    private List<String> namesMissing() {
+        Progress progress = target.progress();
+        boolean there = progress.note(Notes.SCHEMA).isPresent()
+                && progress.note(Notes.PROMOTED).isEmpty()
+                && progress.note(Notes.COMPLETED).isEmpty();
+        return there
+                ? new TreeMap<>(plan.schemaRenames())
+                        .entrySet().stream()
+                                .map(name -> "the name %s of schema %s".formatted(name.getValue(), name.getKey()))
+                                .toList()
+                : List.of();
     }
 
     private List<String> rowsMissing() {

@@ -4,6 +4,7 @@ import dev.godwit.core.Plan;
 import dev.godwit.core.spi.SourceDatabase;
 import dev.godwit.core.spi.TargetDatabase;
 import java.nio.file.Path;
+import java.util.TreeMap;
 
 /**
  * What every step of one migration works with.
@@ -29,6 +30,13 @@ record Session(
 
     Arming arming() {
         return new Arming(target, back, journal::event);
+    }
+
+    /** Tells which schemas have other names from now on. */
+    void tellNames() {
+        new TreeMap<>(plan.schemaRenames())
+                .forEach(
+                        (schema, name) -> journal.event("Schema %s is named %s on the target".formatted(schema, name)));
     }
 
     /** How many tables are copied, or indexes built, at once; as it is at the moment. */

@@ -12,6 +12,7 @@ import dev.godwit.core.spi.TargetDatabase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks both sides whether a migration can work, everything at once, and changes nothing. */
 final class Validation {
@@ -42,6 +43,7 @@ final class Validation {
         }
         if (session.control().keepsWayBack()) {
             addWayBack(sourceAnswers, targetAnswers, checks);
+            otherNames().ifPresent(findings::add);
         }
         Parallel.map(checks, CHECKS_AT_ONCE, Sided::run).forEach(findings::addAll);
         findings.sort(Comparator.comparing(Finding::severity)
@@ -59,6 +61,15 @@ final class Validation {
         if (sourceAnswers && targetAnswers) {
             var back = session.back();
             back.target().returnChecks(back.source()).forEach(check -> checks.add(new Sided(check, Side.SOURCE)));
+        }
+    }
+
+    private Optional<Finding> otherNames() {
+        try {
+            Arming.refuseOtherNames(session.plan());
+            return Optional.empty();
+        } catch (Failure e) {
+            return Optional.of(finding(e, Side.TARGET));
         }
     }
 

@@ -54,6 +54,7 @@ final class JobSpecs {
                 new Care(retention(asked.retention()), giveWay(asked.giveWay())),
                 asked.startAt(),
                 new TreeMap<>(orEmpty(asked.labels())),
+                orEmpty(asked.schemaRenames()),
                 Boolean.TRUE.equals(asked.fallback()),
                 null);
     }
@@ -107,6 +108,7 @@ final class JobSpecs {
                 places.text(spec.target()),
                 orNull(spec.databases().patterns()),
                 orNull(spec.databases().renames()),
+                orNull(spec.schemaRenames()),
                 Words.of(spec.mode()),
                 Words.of(spec.option()),
                 orNull(spec.selection().include()),

@@ -76,7 +76,7 @@ final class Problems {
         if (code == CoreFailure.URL_NOT_UNDERSTOOD) {
             return BAD_REQUEST;
         }
-        if (code == CoreFailure.LAG_REMAINS) {
+        if (code == CoreFailure.LAG_REMAINS || code == CoreFailure.WAY_BACK_REFUSED) {
             return CONFLICT;
         }
         if (code == CoreFailure.PASSWORD_NEEDED) {

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reports, as they are kept and as clients see them. */
@@ -74,6 +75,7 @@ final class Reports {
                 report.outcome().name(),
                 server(report.source()),
                 server(report.target()),
+                schemaRenames(job, report),
                 report.startedAt(),
                 report.duration().toMillis(),
                 phases(report),
@@ -87,6 +89,14 @@ final class Reports {
                 report.findings().stream().map(Findings::view).toList(),
                 report.leftToDo(),
                 gap(report.gap()));
+    }
+
+    private static @Nullable Map<String, String> schemaRenames(Job job, Report report) {
+        var renames = job.spec().schemaRenames();
+        return switch (report.outcome()) {
+            case EQUAL, OVERRIDDEN -> renames.isEmpty() ? null : new TreeMap<>(renames);
+            case VALIDATED, VALIDATION_FAILED, DIFFERENT, STOPPED -> null;
+        };
     }
 
     private static ReportView.@Nullable Gap gap(Report.@Nullable Gap gap) {

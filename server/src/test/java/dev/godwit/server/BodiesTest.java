@@ -18,6 +18,7 @@ final class BodiesTest {
             "sample://app@new:2/shop",
             List.of("shop", "crm_*"),
             Map.of("shop", "shop2"),
+            Map.of("app", "app2"),
             "online",
             "migrate",
             List.of("public.*"),

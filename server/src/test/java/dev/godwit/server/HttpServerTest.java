@@ -235,6 +235,7 @@ final class HttpServerTest {
                 "sample://c/d",
                 null,
                 null,
+                null,
                 "offline",
                 "migrate",
                 List.of("a.*"),

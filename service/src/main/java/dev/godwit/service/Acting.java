@@ -96,6 +96,9 @@ final class Acting {
 
     private static Job keepingWayBack(Job job, Action action, ActionOptions options) {
         boolean wanted = options.fallback() && switches(action);
+        if (wanted) {
+            Choosing.refuseWayBack(job.spec());
+        }
         return wanted ? job.with(job.spec().keepingWayBack(), job.name()) : job;
     }
 

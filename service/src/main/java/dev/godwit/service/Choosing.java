@@ -1,10 +1,12 @@
 package dev.godwit.service;
 
+import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Mode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,21 @@ final class Choosing {
                     .found("a way back (fallback) needs mode online: nothing is followed offline")
                     .build();
         }
+        if (asked.fallback()) {
+            refuseWayBack(asked);
+        }
         return asked.at(reach.canonical(asked.source()), reach.canonical(asked.target()));
+    }
+
+    /** What comes back is applied by the names that applications use. */
+    static void refuseWayBack(JobSpec spec) {
+        if (!spec.schemaRenames().isEmpty()) {
+            throw Failure.of(CoreFailure.WAY_BACK_REFUSED)
+                    .found(
+                            "schemas get other names: %s",
+                            String.join(", ", new TreeSet<>(spec.schemaRenames().keySet())))
+                    .next("Leave out the way back (fallback), or let schemas keep their names (schemaRenames).");
+        }
     }
 
     /** Every database of a job, none while source or target is open; asks the source only when there are patterns. */
@@ -54,10 +70,13 @@ final class Choosing {
         if (!unknown.isEmpty()) {
             throw Failure.of(ServiceFailure.REQUEST_INVALID)
                     .found("renames has %s, which is no database of this job", String.join(", ", unknown))
-                    .next("Only databases can be renamed: schemas and tables keep their names. The job has: %s."
-                            .formatted(String.join(
-                                    ", ",
-                                    databases.stream().map(JobDatabase::source).toList())));
+                    .next(
+                            "Databases are renamed here, schemas by schemaRenames; tables keep their names. The job has: %s."
+                                    .formatted(String.join(
+                                            ", ",
+                                            databases.stream()
+                                                    .map(JobDatabase::source)
+                                                    .toList())));
         }
     }
 

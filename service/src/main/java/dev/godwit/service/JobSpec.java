@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param care how the source is spared; NONE in what was kept before there was such a choice
  * @param startAt when the job starts by itself; null to wait for a person
  * @param labels for people to find it by
+ * @param schemaRenames names that schemas get on the target, by those on the source; empty in what was kept before there
+ *     was such a choice
  * @param fallback whether each promotion leaves a way back
  * @param wayBackOf id of the job whose promotions this one can take back; null for every other job
  */
@@ -48,11 +50,13 @@ public record JobSpec(
         Care care,
         @Nullable Instant startAt,
         SortedMap<String, String> labels,
+        Map<String, String> schemaRenames,
         boolean fallback,
         @Nullable String wayBackOf) {
 
     public JobSpec {
         care = care == null ? Care.NONE : care;
+        schemaRenames = schemaRenames == null ? Map.of() : Map.copyOf(schemaRenames);
         labels = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
@@ -76,6 +80,7 @@ public record JobSpec(
                 Care.NONE,
                 null,
                 new TreeMap<>(Map.of()),
+                Map.of(),
                 false,
                 null);
     }
@@ -153,6 +158,7 @@ public record JobSpec(
             draft.throttles = Throttles.NONE;
             draft.startAt = null;
             draft.labels = Map.of();
+            draft.schemaRenames = Map.of();
             draft.fallback = false;
             draft.wayBackOf = job;
         });
@@ -172,7 +178,8 @@ public record JobSpec(
                 roles,
                 owner,
                 keyless,
-                wayBack());
+                wayBack(),
+                schemaRenames);
     }
 
     /** The same for the same databases and tables, whatever the other settings: two live jobs never have the same. */

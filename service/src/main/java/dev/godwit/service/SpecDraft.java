@@ -31,6 +31,7 @@ final class SpecDraft {
     @Nullable Instant startAt;
 
     Map<String, String> labels;
+    Map<String, String> schemaRenames;
     boolean fallback;
 
     @Nullable String wayBackOf;
@@ -53,6 +54,7 @@ final class SpecDraft {
         care = spec.care();
         startAt = spec.startAt();
         labels = spec.labels();
+        schemaRenames = spec.schemaRenames();
         fallback = spec.fallback();
         wayBackOf = spec.wayBackOf();
     }
@@ -76,6 +78,7 @@ final class SpecDraft {
                 care,
                 startAt,
                 new TreeMap<>(labels),
+                schemaRenames,
                 fallback,
                 wayBackOf);
     }

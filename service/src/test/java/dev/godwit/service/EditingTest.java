@@ -125,7 +125,7 @@ final class EditingTest {
         assertThatThrownBy(() -> create("one", List.of("a", "b"), Map.of("sales", "vertrieb")))
                 .isInstanceOfSatisfying(Failure.class, failure -> {
                     assertThat(failure.found()).isEqualTo("renames has sales, which is no database of this job");
-                    assertThat(failure.next()).contains("schemas and tables keep their names", "a, b");
+                    assertThat(failure.next()).contains("schemas by schemaRenames; tables keep their names", "a, b");
                 });
         assertThatThrownBy(() -> create("one", List.of("*"), Map.of("a.sales", "a.vertrieb")))
                 .hasMessageContaining("a.sales");
@@ -134,6 +134,24 @@ final class EditingTest {
         assertThat(create("one", List.of("*"), Map.of("a", "b", "b", "a")).present())
                 .extracting(JobDatabase::target)
                 .containsExactly("b", "a");
+    }
+
+    @Test
+    void schemasGetOtherNamesOrThereIsAWayBackButNotBoth() {
+        var renamed = Bench.spec("a").but(draft -> draft.schemaRenames = Map.of("app", "shop"));
+        assertThatThrownBy(() -> bench.service.create("one", renamed.keepingWayBack(), Passwords.NONE, Caller.LOCAL))
+                .hasMessageContaining("GW-0407")
+                .hasMessageContaining("schemas get other names: app");
+
+        var job = bench.service.create("one", renamed, Passwords.NONE, Caller.LOCAL);
+        assertThat(job.spec().plan("m1").schemaRenames()).isEqualTo(Map.of("app", "shop"));
+        assertThat(bench.service.find(job.id()).orElseThrow().spec().schemaRenames())
+                .isEqualTo(Map.of("app", "shop"));
+        assertThatThrownBy(() -> edit(job, renamed.keepingWayBack())).hasMessageContaining("GW-0407");
+        assertThat(edit(job, job.spec().but(draft -> draft.schemaRenames = Map.of()))
+                        .spec()
+                        .schemaRenames())
+                .isEmpty();
     }
 
     private Job create(String name, List<String> databases, Map<String, String> renames) {

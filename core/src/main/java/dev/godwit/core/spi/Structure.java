@@ -47,6 +47,14 @@ public interface Structure {
      */
     void takeBack(Catalog catalog);
 
+    /**
+     * Gives schemas the names that they have in the plan. Nobody sees them before {@link Renaming#commit}; to be called while
+     * nothing is applied, and committed or closed soon.
+     *
+     * @throws dev.godwit.core.Failure when the target refuses a name; nothing has changed then
+     */
+    Renaming rename();
+
     /** What {@link #complete} would still make, each in words with its name; connects to both sides. */
     List<String> pending();
 
@@ -83,6 +91,31 @@ public interface Structure {
      * @return how many
      */
     int repairSequences(boolean switched);
+
+    /** New names of schemas, if the plan has any; closed without a commit, all is as it was. */
+    interface Renaming extends AutoCloseable {
+
+        /** Lets them be seen and writes a note as {@link Progress#note(String, String)} does: both or neither. */
+        void commit(String key, String value);
+
+        @Override
+        void close();
+
+        /** Where no schema gets another name: the note alone. */
+        static Renaming none(Progress progress) {
+            return new Renaming() {
+                @Override
+                public void commit(String key, String value) {
+                    progress.note(key, value);
+                }
+
+                @Override
+                public void close() {
+                    // Nothing was begun.
+                }
+            };
+        }
+    }
 
     /**
      * Progress of building.

@@ -4,6 +4,7 @@ import dev.godwit.api.FindingView;
 import dev.godwit.api.ReportView;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one database came to. */
@@ -38,6 +39,19 @@ final class DatabasePart {
         server("Source", report.source());
         server("Target", report.target());
         page.endTable();
+        schemaRenames(report.schemaRenames());
+    }
+
+    private void schemaRenames(@Nullable Map<String, String> renames) {
+        if (renames != null) {
+            page.open("p", "").text("Schemas have other names on the target since the switch: ");
+            String comma = "";
+            for (var rename : renames.entrySet()) {
+                page.text(comma).name(rename.getKey()).text(" is ").name(rename.getValue());
+                comma = ", ";
+            }
+            page.text(". Tables are listed by their names on the source.").close("p");
+        }
     }
 
     private void server(String side, ReportView.@Nullable ServerView server) {

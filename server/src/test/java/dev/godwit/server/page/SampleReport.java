@@ -80,6 +80,7 @@ final class SampleReport {
                 outcome,
                 new ReportView.ServerView("postgresql", "15.19", "pg-a.example:5432", name),
                 new ReportView.ServerView("postgresql", "17.11", "pg-new.example:5432", name),
+                gap == null ? null : Map.of("sales", "<s>"),
                 NOON,
                 7_130_650,
                 phases,
