@@ -9,10 +9,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Which objects of the target a migration has made: what came between the inventory before a step and the one after it.
@@ -21,6 +24,9 @@ import java.util.Set;
 final class MadeObjects {
 
     private static final List<String> STEPS = List.of("create", "complete");
+    /** Whatever changes definitions while changes are followed, any number of times. */
+    private static final String CHANGES = "changes";
+
     private static final String LARGE_OBJECTS = "made.large.before";
     private static final int TABLES_AT_ONCE = 1000;
     /** Stands for an inventory that does not count any more; there is none without a digit. */
@@ -63,6 +69,32 @@ final class MadeObjects {
         if (inventory(step, "after").isEmpty()) {
             progress.note(key(step, "after"), new TargetObjects(target).inventory());
         }
+    }
+
+    /** Notes what is there before definitions are changed while changes are followed; each time, until {@link #changed}. */
+    void changing() {
+        before(CHANGES);
+    }
+
+    /** Notes what was made since {@link #changing}. */
+    void changed() {
+        Set<String> before = inventory(CHANGES, "before").map(MadeObjects::keys).orElse(Set.of());
+        Set<String> known = changes();
+        String made = Arrays.stream(new TargetObjects(target).inventory().split(",", -1))
+                .filter(key -> known.contains(key) || !before.contains(key))
+                .collect(Collectors.joining(","));
+        progress.note(key(CHANGES, "made"), made);
+        progress.note(key(CHANGES, "before"), NONE);
+    }
+
+    private Set<String> changes() {
+        return progress.note(key(CHANGES, "made")).map(MadeObjects::keys).orElse(Set.of());
+    }
+
+    /** Tells an object that this migration has made. */
+    Predicate<DropTarget> made() {
+        var steps = steps();
+        return object -> isMade(object, steps);
     }
 
     /** Drops what a step has made and what acts; the step is as if it had not begun. */
@@ -116,6 +148,8 @@ final class MadeObjects {
         for (String step : STEPS) {
             step(step).ifPresent(steps::add);
         }
+        steps.add(new Step(Set.of(), Optional.of(changes())));
+        inventory(CHANGES, "before").ifPresent(before -> steps.add(new Step(keys(before), Optional.empty())));
         return steps;
     }
 
@@ -133,8 +167,7 @@ final class MadeObjects {
     }
 
     private static Set<String> keys(String inventory) {
-        return Set.of(
-                java.util.Arrays.stream(inventory.split(",", -1)).distinct().toArray(String[]::new));
+        return Set.of(Arrays.stream(inventory.split(",", -1)).distinct().toArray(String[]::new));
     }
 
     private record Step(Set<String> before, Optional<Set<String>> after) {
@@ -156,7 +189,7 @@ final class MadeObjects {
             try (PreparedStatement statement = connection.prepareStatement(
                     "SELECT coalesce(sum(pg_catalog.pg_total_relation_size(t::oid)), 0)::int8"
                             + " FROM pg_catalog.unnest(?) t")) {
-                statement.setArray(1, connection.createArrayOf("int8", java.util.Arrays.copyOfRange(tables, from, to)));
+                statement.setArray(1, connection.createArrayOf("int8", Arrays.copyOfRange(tables, from, to)));
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
                     bytes += row.getLong(1);

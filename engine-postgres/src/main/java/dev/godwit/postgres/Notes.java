@@ -5,6 +5,12 @@ import dev.godwit.core.spi.Progress;
 /** Which steps of moving definitions are begun and done; noted on the target, so that a restart knows. */
 final class Notes {
 
+    /**
+     * Done as soon as definitions on the target are changed out of the order of the steps: then a step that is done for the
+     * first time may meet what is there already.
+     */
+    static final String DEFINITIONS_CHANGED = "definitions changed";
+
     static final String DONE = "done";
 
     private final Progress progress;
@@ -19,6 +25,11 @@ final class Notes {
 
     boolean begun(String step) {
         return progress.note(key(step)).isPresent();
+    }
+
+    /** Whether a step, even one that has not begun, may find some of its definitions made. */
+    boolean mayMeet(String step) {
+        return begun(step) || done(DEFINITIONS_CHANGED);
     }
 
     /** What {@link #begin} noted; empty when it has not begun or is done. */

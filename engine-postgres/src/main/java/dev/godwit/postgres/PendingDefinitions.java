@@ -28,7 +28,7 @@ record PendingDefinitions(
     private static final Pattern IDENTITY = Pattern.compile("^(\\S+ \\S+) \\S+");
     private static final Pattern INDEX_IDENTITY = Pattern.compile(" identity\\b");
     private static final Pattern ROW_SECURITY = Pattern.compile(" (row security|forced|empty)\\b");
-    private static final Pattern COMMENT_OF_LATE = Pattern.compile(
+    private static final Pattern LATE = Pattern.compile(
             "^(trigger|rule|policy|table constraint|event trigger|publication|subscription|statistics) .*");
 
     /** A definition without what is not to be compared now. */
@@ -72,8 +72,9 @@ record PendingDefinitions(
             // What acts on applied changes too waits for the switch; its definition begins with A or R.
             case "trigger", "rule" ->
                 constraints || (complete && (!definition.startsWith("O ") || !rights.replicaRole()));
-            case "comment" ->
-                (constraints || complete) && COMMENT_OF_LATE.matcher(name).matches();
+            case "comment", "owner" ->
+                (indexes && name.startsWith("index "))
+                        || ((constraints || complete) && LATE.matcher(name).matches());
             default -> false;
         };
     }

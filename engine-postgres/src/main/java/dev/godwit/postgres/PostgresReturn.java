@@ -56,6 +56,16 @@ final class PostgresReturn implements Structure {
     }
 
     @Override
+    public Recreated recreate(Catalog catalog, Collection<TableName> tables) {
+        throw never("make tables anew in");
+    }
+
+    @Override
+    public List<Finding> finishRecreated(Catalog catalog, IntSupplier workers, Consumer<Built> progress) {
+        return List.of();
+    }
+
+    @Override
     public void keepUp() {
         ahead.keep(sequences());
     }

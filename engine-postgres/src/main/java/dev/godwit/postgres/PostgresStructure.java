@@ -2,12 +2,14 @@ package dev.godwit.postgres;
 
 import dev.godwit.core.Catalog;
 import dev.godwit.core.Finding;
+import dev.godwit.core.Table;
 import dev.godwit.core.TableName;
 import dev.godwit.core.spi.Progress;
 import dev.godwit.core.spi.Structure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,7 +22,7 @@ import java.util.function.IntSupplier;
 final class PostgresStructure implements Structure {
 
     private static final String CREATE = "create";
-    private static final String INDEXES = "indexes";
+    static final String INDEXES = "indexes";
     private static final String CONSTRAINTS = "constraints";
     private static final String COMPLETE = "complete";
     static final String TAKEN_BACK = "taken back";
@@ -87,7 +89,7 @@ final class PostgresStructure implements Structure {
             return List.of();
         }
         context.endLeftovers();
-        boolean again = notes.begun(INDEXES);
+        boolean again = notes.mayMeet(INDEXES);
         notes.begin(INDEXES, "begun");
         Set<TableName> existing = again ? context.targetIndexes() : Set.of();
         var build = new IndexBuild(context.restore(), context.facts(), existing, progress);
@@ -103,7 +105,7 @@ final class PostgresStructure implements Structure {
             return List.of();
         }
         context.endLeftovers();
-        boolean again = notes.begun(CONSTRAINTS);
+        boolean again = notes.mayMeet(CONSTRAINTS);
         notes.begin(CONSTRAINTS, "begun");
         var findings = new ArrayList<Finding>();
         findings.addAll(context.restore(Stage.CONSTRAINTS, again));
@@ -115,6 +117,43 @@ final class PostgresStructure implements Structure {
         findings.addAll(largeObjects().mend());
         notes.finish(CONSTRAINTS);
         return findings;
+    }
+
+    @Override
+    public Recreated recreate(Catalog catalog, Collection<TableName> tables) {
+        notes.finish(Notes.DEFINITIONS_CHANGED);
+        archive.forget(); // not all that hangs on a table is told by the fingerprint
+        archive.read(catalog);
+        context.endLeftovers();
+        var findings = new ArrayList<Finding>();
+        if (source.plan().roles()) {
+            findings.addAll(new Roles(source.sessions(), target.sessions()).copy());
+        }
+        Set<TableName> made = rebuild().make(tables, findings::add);
+        findings.addAll(extensionRows().mend());
+        return new Recreated(
+                findings,
+                catalog.tables().stream()
+                        .map(Table::name)
+                        .filter(made::contains)
+                        .toList());
+    }
+
+    @Override
+    public List<Finding> finishRecreated(Catalog catalog, IntSupplier workers, Consumer<Built> progress) {
+        if (rebuild().none()) {
+            return List.of();
+        }
+        archive.read(catalog);
+        context.endLeftovers();
+        List<Finding> findings = rebuild().finish(notes.done(CONSTRAINTS), workers, progress);
+        originalIdentities();
+        rebuild().forget();
+        return findings;
+    }
+
+    private Rebuild rebuild() {
+        return new Rebuild(source, target, context, progress);
     }
 
     @Override
@@ -139,7 +178,7 @@ final class PostgresStructure implements Structure {
             context.endLeftovers();
         }
         prepared = false;
-        boolean again = notes.begun(COMPLETE);
+        boolean again = notes.mayMeet(COMPLETE);
         made().before(COMPLETE);
         notes.begin(COMPLETE, "begun");
         var findings = new ArrayList<Finding>(Beside.bring(List.of(
@@ -245,9 +284,10 @@ final class PostgresStructure implements Structure {
         var names = new CaptureNames(source.plan().id());
         try (Connection from = source.sessions().open();
                 Connection to = target.sessions().open()) {
+            boolean rebuilding = !rebuild().none();
             return new PendingDefinitions(
-                    !notes.done(INDEXES),
-                    !notes.done(CONSTRAINTS),
+                    rebuilding || !notes.done(INDEXES),
+                    rebuilding || !notes.done(CONSTRAINTS),
                     true,
                     TargetRights.probe(to),
                     new ReplicaIdentities(from, source.version(), names)

@@ -57,6 +57,7 @@ record RestoreError(int entry, String message, String statement) {
     /** Whether a step that is repeated may meet it: the object is there from the time before. */
     boolean alreadyThere() {
         return message.endsWith("already exists")
+                || message.endsWith("already exists with same argument types")
                 || message.contains("is already member of publication")
                 || message.contains("is already a partition");
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source's definitions in one file of pg_dump's custom format, in the migration's private folder. Read once, before
- * Godwit changes anything on the source, and kept for every later step and restart.
+ * The source's definitions in one file of pg_dump's custom format, in the migration's private folder. Read before Godwit
+ * changes anything on the source, and kept for every later step and restart; read again where tables are made anew.
  */
 final class SchemaArchive {
 
@@ -61,7 +61,7 @@ final class SchemaArchive {
      *
      * @throws Failure {@code CATALOG_CHANGED} when the source's tables are not, or no longer, those of the catalog
      */
-    void read(Catalog catalog) {
+    synchronized void read(Catalog catalog) {
         if (fingerprint().filter(catalog.fingerprint()::equals).isPresent()) {
             return;
         }

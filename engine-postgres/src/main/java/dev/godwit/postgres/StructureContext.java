@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the steps of moving definitions know in common; read once when first asked for. */
+/** What the steps of moving definitions know in common; read when first asked for, and again with a new archive. */
 final class StructureContext {
 
     private final PostgresSource source;
@@ -71,7 +71,8 @@ final class StructureContext {
         return restore(entries(stage), again);
     }
 
-    private List<Finding> restore(List<TocEntry> entries, boolean again) {
+    /** Makes these entries, in their order. */
+    List<Finding> restore(List<TocEntry> entries, boolean again) {
         List<RestoreError> errors = restore().run(entries);
         return StructureFindings.of(PostgresStructure.withoutRepeated(errors, again), toc());
     }
@@ -185,27 +186,28 @@ final class StructureContext {
 
     private synchronized Known known() {
         Known now = known;
-        if (now == null) {
-            now = read();
+        Toc archived = archive.toc();
+        if (now == null || now.archived != archived) {
+            now = read(archived);
             known = now;
         }
         return now;
     }
 
-    private Known read() {
+    private Known read(Toc archived) {
         try (Connection from = source.sessions().borrow();
                 Connection to = target.sessions().borrow()) {
             SourceFacts facts = SourceFacts.read(from, source.version());
             TargetRights rights = TargetRights.probe(to);
             Selection selection = source.plan().selection();
-            Toc whole = SelectedDefinitions.of(archive.toc(), facts, Selection.ALL);
-            Toc toc = SelectedDefinitions.of(archive.toc(), facts, selection);
+            Toc whole = SelectedDefinitions.of(archived, facts, Selection.ALL);
+            Toc toc = SelectedDefinitions.of(archived, facts, selection);
             Set<String> tablespaces = names(from, USED_TABLESPACES);
             tablespaces.removeAll(names(to, "SELECT spcname FROM pg_catalog.pg_tablespace"));
             boolean hasPublic = !names(from, "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = 'public'")
                     .isEmpty();
-            return new Known(
-                    facts, rights, whole, toc, new StageDivision(facts, rights).divide(toc), tablespaces, hasPublic);
+            var stages = new StageDivision(facts, rights).divide(toc);
+            return new Known(archived, facts, rights, whole, toc, stages, tablespaces, hasPublic);
         } catch (SQLException e) {
             throw Errors.failure("reading the catalogs of both sides", e);
         }
@@ -227,7 +229,9 @@ final class StructureContext {
             JOIN pg_catalog.pg_tablespace t ON t.oid = c.reltablespace WHERE t.spcname NOT IN ('pg_default', 'pg_global')
             """;
 
+    /** @param archived what it was read for; another is there once definitions were read anew */
     private record Known(
+            Toc archived,
             SourceFacts facts,
             TargetRights rights,
             Toc whole,

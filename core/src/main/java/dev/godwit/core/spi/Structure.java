@@ -2,7 +2,9 @@ package dev.godwit.core.spi;
 
 import dev.godwit.core.Catalog;
 import dev.godwit.core.Finding;
+import dev.godwit.core.TableName;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -31,6 +33,26 @@ public interface Structure {
 
     /** What needs rows and indexes and can be built while changes are followed: foreign keys, statistics. */
     List<Finding> buildConstraints(Catalog catalog, IntSupplier workers, Consumer<Built> progress);
+
+    /**
+     * Makes tables anew on the target, empty, as they are defined on the source now, with all that hangs on them and can be
+     * there before rows. Those that are no longer on the source are dropped. Not while another step is at work. When it is
+     * called before {@link #finishRecreated} was done for tables of an earlier call, these are made anew as well.
+     *
+     * @param catalog the source's now; definitions are read anew
+     * @param tables by their names on the source, or, where they are gone there, on the target; partitioned ones as well
+     * @throws dev.godwit.core.Failure when something hangs on a table that another than this migration has made
+     */
+    Recreated recreate(Catalog catalog, Collection<TableName> tables);
+
+    /**
+     * When the rows of all tables that {@link #recreate} made are there: their indexes and keys, and what comes with
+     * {@link #buildConstraints} if that was done before; the rest comes with the steps that are still to be done. Foreign
+     * keys are checked, so that the tables on both of their sides have to be at one position. Nothing when there are none.
+     *
+     * @param workers how many are built at once; asked before each
+     */
+    List<Finding> finishRecreated(Catalog catalog, IntSupplier workers, Consumer<Built> progress);
 
     /** From time to time while changes are followed: what no log carries, and what would be missed without a switch. */
     void keepUp();
@@ -114,6 +136,21 @@ public interface Structure {
                     // Nothing was begun.
                 }
             };
+        }
+    }
+
+    /**
+     * What was made anew.
+     *
+     * @param findings what could not be made as it is on the source
+     * @param tables all tables of the catalog that are empty now and have to be copied again; more than were asked for
+     *     where others hang on these, such as the partitions of a table
+     */
+    record Recreated(List<Finding> findings, List<TableName> tables) {
+
+        public Recreated {
+            findings = List.copyOf(findings);
+            tables = List.copyOf(tables);
         }
     }
 
