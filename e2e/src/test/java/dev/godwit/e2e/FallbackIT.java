@@ -157,9 +157,14 @@ class FallbackIT {
                                 .equals(Collections.singletonList(null)));
 
                 run.await(LONG, run::compared);
+                target.restart();
                 run.control.requestPromoteOnceCaughtUp(false);
                 assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
                 assertThat(run.journal.waysBack).hasValue(1);
+                assertThat(run.journal.events)
+                        .as("the first attempt met connections that the restart had ended")
+                        .anyMatch(event -> event.startsWith("The promotion is tried again in 1 s"));
+                assertThat(run.journal.refusals).hasSize(2);
             }
             target.execute("app", "INSERT INTO quiet (v) VALUES ('there')");
             try (var back = MigrationRun.start(target, source, "app", forth.turned(), work.resolve("back"))) {

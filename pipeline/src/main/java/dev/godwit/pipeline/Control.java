@@ -102,6 +102,7 @@ public final class Control {
     public synchronized boolean requestAbort() {
         if (state == Switch.RUNS) {
             state = Switch.ABORTED;
+            promote = false;
             heldBack = true;
             notifyAll();
             interruptSoon();
@@ -199,7 +200,7 @@ public final class Control {
     }
 
     /** Whether a promotion was asked for that nobody has taken up. */
-    synchronized boolean promoteRequested() {
+    public synchronized boolean promoteRequested() {
         return promote;
     }
 
@@ -238,6 +239,13 @@ public final class Control {
     /** Whether a promotion may begin only when it is asked for. */
     synchronized boolean heldBack() {
         return heldBack;
+    }
+
+    /** What was asked for is to be attempted again, as soon as the target has caught up, unless something else was asked since. */
+    synchronized void asksAgain(boolean inSpite) {
+        if (!promote && !aborted()) {
+            request(inSpite, true);
+        }
     }
 
     /** A promotion begins; the request for it is answered. */

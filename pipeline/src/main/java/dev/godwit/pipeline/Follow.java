@@ -136,6 +136,9 @@ final class Follow {
         if (!asked) {
             grace.forget();
         }
+        if (promotion.waits(asked)) {
+            return false;
+        }
         if (asked && !overridden && !takenUp(progress)) {
             return false;
         }

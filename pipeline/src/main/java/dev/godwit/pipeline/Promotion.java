@@ -40,6 +40,9 @@ final class Promotion {
     private final Outcomes outcomes;
     private final Dump dump;
     private final Arming arming;
+    private final Attempts attempts;
+    /** Whether this attempt has closed it, or begun to. */
+    private boolean doorClosed;
 
     Promotion(
             Session session,
@@ -56,6 +59,7 @@ final class Promotion {
         this.outcomes = outcomes;
         this.dump = new Dump(session);
         this.arming = session.arming();
+        this.attempts = new Attempts(session.control(), session.journal()::event, System::nanoTime);
     }
 
     /** Who wants it. */
@@ -69,57 +73,61 @@ final class Promotion {
     }
 
     /**
-     * Switches over.
+     * Switches over. What was asked for and fails for a reason that may clear by itself is asked for again.
      *
      * @return false when something speaks against it, which the journal knows; nothing has changed then
      * @throws Failure {@code DATA_DIFFER} when the sides are not equal and nobody has asked
      */
     boolean attempt(Stream stream, Wish wish) {
         session.control().promotes();
-        boolean closed = session.plan().fence() == Plan.Fence.CLOSE;
         boolean leave = false;
+        doorClosed = false;
         try {
             structure.beforeSwitch(catalog);
             if (session.control().keepsWayBack()) {
                 Arming.refuseOtherNames(session.plan());
                 arming.prepare(catalog);
             }
-            leave = closeAndSwitch(stream, wish, closed);
+            leave = closeAndSwitch(stream, wish);
             return leave;
         } catch (Failure e) {
             // Once it was about to be noted nobody knows whether it is: whoever looks next does.
             leave = session.control().switched();
             if (session.control().aborted()) {
+                attempts.over();
                 session.journal().event("The promotion was aborted");
                 return false;
             }
             if (leave || wish == Wish.AUTOMATIC || !refuses(e)) {
                 throw e;
             }
-            refuse(e);
+            if (!attempts.again(e, wish == Wish.OVERRIDDEN)) {
+                refuse(e);
+            }
             return false;
         } finally {
             if (!leave) {
                 session.control().follows();
-                takeBack(stream, closed);
+                takeBack(stream);
             }
         }
     }
 
     /** As if nobody had tried; after a stop the next run sees to it, before it lets a change through. */
-    private void takeBack(Stream stream, boolean closed) {
+    private void takeBack(Stream stream) {
         if (session.control().stopping()) {
             return;
         }
         structure.takeBack(catalog);
         stream.loop().letPass();
-        open(closed);
+        open();
         arming.disarmIfPossible();
     }
 
-    private boolean closeAndSwitch(Stream stream, Wish wish, boolean close) {
+    private boolean closeAndSwitch(Stream stream, Wish wish) {
         var pause = new WritePause();
-        if (close) {
+        if (session.plan().fence() == Plan.Fence.CLOSE) {
+            doorClosed = true;
             session.source().closeDoor().forEach(session.journal()::event);
             pause.step("closing the source");
         }
@@ -151,14 +159,21 @@ final class Promotion {
                 .build());
     }
 
+    /** Whether the next attempt of a promotion that is asked for has to wait. */
+    boolean waits(boolean asked) {
+        return attempts.waits(asked);
+    }
+
     private void refuse(Failure cause) {
+        attempts.over();
         session.journal().promotionRefused(cause);
     }
 
-    private void open(boolean closed) {
-        if (closed) {
+    private void open() {
+        if (doorClosed) {
             session.source().openDoor();
             session.journal().event("The source is open to applications again");
+            doorClosed = false;
         }
     }
 

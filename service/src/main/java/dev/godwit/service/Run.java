@@ -110,12 +110,19 @@ final class Run implements Journal {
         keepFindings();
     }
 
-    /** Back from a promotion, nothing is wished any more. */
+    /** Back from a promotion, nothing is wished any more, unless it is to be tried again. */
     private JobDatabase into(Phase phase, JobDatabase database) {
         boolean back = switching && database.state().phase() == Phase.PROMOTING && phase == Phase.CDC;
         var moved =
                 database.in(new State(database.status(), phase), Moments.now()).troubled(database.trouble());
-        return back ? moved.wishing(null) : moved;
+        return back && !asked() ? moved.wishing(null) : moved;
+    }
+
+    private boolean asked() {
+        return parts.runs()
+                .of(database)
+                .filter(course -> course.control().promoteRequested())
+                .isPresent();
     }
 
     @Override

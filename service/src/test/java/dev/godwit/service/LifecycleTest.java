@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,6 +183,24 @@ final class LifecycleTest {
         bench.run(job, "a").journal().phase(Phase.PROMOTING);
         bench.run(job, "a").journal().phase(Phase.COMPLETING);
         assertThatThrownBy(() -> bench.act(job, Action.STOP)).hasMessageContaining("can only be finished");
+    }
+
+    @Test
+    void theWishStandsWhileAPromotionIsTriedAgain() {
+        var job = bench.started("one", "a");
+        bench.run(job, "a").journal().phase(Phase.CDC);
+        bench.act(job, Action.PROMOTE);
+        bench.run(job, "a").journal().phase(Phase.PROMOTING);
+        // Asked for again, or by the promotion itself.
+        bench.run(job, "a").control().requestPromote(false);
+        bench.run(job, "a").journal().phase(Phase.CDC);
+        assertThat(Objects.requireNonNull(bench.now(job, "a").wish()).kind()).isEqualTo(Wish.Kind.PROMOTE);
+
+        bench.run(job, "a").journal().phase(Phase.PROMOTING);
+        bench.act(job, Action.STOP);
+        bench.run(job, "a").control().requestAbort();
+        bench.run(job, "a").journal().phase(Phase.CDC);
+        assertThat(bench.now(job, "a").wish()).isNull();
     }
 
     @Test
