@@ -27,26 +27,31 @@ final class Acting {
     @Mixin
     private Connection connection;
 
-    Selection selection() {
-        return selection;
-    }
-
     private void bind() {
         selection.bind(spec);
         answers.bind(spec);
         connection.bind(spec);
     }
 
-    boolean isTable() {
-        return answers.isTable();
+    /** Validates, and prints what was found in each job. */
+    int validate() {
+        bind();
+        selection.check();
+        try (var client = connection.open();
+                var _ = new Detaching(connection.screen(), Deed.VALIDATE, noWait)) {
+            var doing = new Doing(connection, client, answers, Deed.VALIDATE);
+            int exitCode = doing.run(selection, ActionRequest.NONE, null, !noWait);
+            if (!noWait && answers.isTable()) {
+                boolean one = selection.isOne();
+                doing.done().forEach(job -> findings(client, job, one ? "" : job));
+            }
+            return exitCode;
+        }
     }
 
-    /** Prints what validation found in the job that was named. */
-    void findings() {
-        try (var client = connection.open()) {
-            var validation = client.validation(selection.one());
-            answers.print(validation, paper -> ValidationAnswer.print(paper, validation));
-        }
+    private void findings(Client client, String job, String title) {
+        var validation = client.validation(job);
+        answers.print(validation, paper -> ValidationAnswer.print(paper, title, validation));
     }
 
     int run(Deed deed, @Nullable Consent consent) {

@@ -101,6 +101,14 @@ final class Client implements AutoCloseable {
                 path(idOrName) + "/actions/" + action.toLowerCase(Locale.ROOT) + "/preview" + query, PreviewView.class);
     }
 
+    /** The same with passwords, for a job whose passwords nobody keeps. */
+    PreviewView preview(String idOrName, String action, ActionRequest request) {
+        return wire.post(
+                path(idOrName) + "/actions/" + action.toLowerCase(Locale.ROOT) + "/preview",
+                request,
+                PreviewView.class);
+    }
+
     TablePage tables(String idOrName, Query query) {
         return wire.get(path(idOrName) + "/tables" + query, TablePage.class);
     }

@@ -42,6 +42,14 @@ final class Doing {
         this.credentials = new Credentials(new Questions(screen), screen.environment());
     }
 
+    /** Those that were asked and not refused. */
+    List<String> done() {
+        return outcomes.stream()
+                .filter(outcome -> outcome.kind() != Outcome.Kind.REFUSED)
+                .map(Outcome::job)
+                .toList();
+    }
+
     /** Tells the end in event lines. */
     void tellAsEvents() {
         events = true;

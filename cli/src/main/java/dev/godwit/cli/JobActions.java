@@ -108,12 +108,7 @@ final class JobActions {
 
         @Override
         public Integer call() {
-            int exitCode = acting.run(Deed.VALIDATE, null);
-            boolean looked = exitCode == ExitCode.OK || exitCode == ExitCode.VALIDATION_FAILED;
-            if (looked && acting.selection().isOne() && acting.isTable()) {
-                acting.findings();
-            }
-            return exitCode;
+            return acting.validate();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.godwit.cli;
 
+import dev.godwit.api.PreviewView;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -85,12 +86,16 @@ final class JobEnd implements Callable<Integer> {
     private int here(String name) {
         var screen = connection.screen();
         consent.check();
-        boolean agreed = consent.isGiven()
-                || new Questions(screen).yes("End %s without promoting? It cannot be resumed.".formatted(name));
-        if (!agreed) {
-            screen.err().println("Nothing was done.");
-            return ExitCode.INTERRUPTED;
+        return new OneShot(screen, output, output.narrator(screen)).end(name, EndMode.request(mode), this::agrees);
+    }
+
+    private boolean agrees(String name, PreviewView preview) {
+        if (consent.isGiven()) {
+            return true;
         }
-        return new OneShot(screen, output, output.narrator(screen)).end(name);
+        var screen = connection.screen();
+        new Previews(screen.err(), output.err(screen)).print(name, preview);
+        return consent.ask(
+                "End %s without promoting? It cannot be resumed.".formatted(name), preview.loses() ? name : "");
     }
 }

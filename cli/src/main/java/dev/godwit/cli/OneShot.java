@@ -1,10 +1,12 @@
 package dev.godwit.cli;
 
+import dev.godwit.api.ActionRequest;
 import dev.godwit.api.Created;
 import dev.godwit.api.FailureView;
 import dev.godwit.api.JobEvent;
 import dev.godwit.api.JobRequest;
 import dev.godwit.api.JobView;
+import dev.godwit.api.PreviewView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,8 @@ public final class OneShot {
     private @Nullable ReportFile report;
     private volatile int stopCode = ExitCode.INTERRUPTED;
     private volatile boolean done;
+    /** What an end needs beside passwords. */
+    private ActionRequest ending = ActionRequest.NONE;
 
     OneShot(Screen screen, Output output, Narrator narrator) {
         this(screen, output, narrator, LocalServer.data(screen.environment()), null);
@@ -77,9 +82,23 @@ public final class OneShot {
         });
     }
 
-    /** Gives a job up. */
-    int end(String name) {
-        return told(server -> follow(server, server.client().job(name), "END"));
+    /**
+     * Gives a job up.
+     *
+     * @param mode how, as an action's request says it
+     * @param agrees is asked before, with the name of the job and what that would do
+     */
+    int end(String name, ActionRequest mode, BiPredicate<String, PreviewView> agrees) {
+        return told(server -> {
+            var view = server.client().job(name);
+            if (view.availableActions().contains("END")
+                    && !agrees.test(view.name(), server.client().preview(view.id(), "END", credentials.with(mode)))) {
+                screen.err().println("Nothing was done.");
+                return ExitCode.INTERRUPTED;
+            }
+            ending = mode;
+            return follow(server, view, "END");
+        });
     }
 
     /** What is done with a server. */
@@ -146,7 +165,7 @@ public final class OneShot {
                 .orElse(null);
         while (action != null) {
             try {
-                client.act(view.id(), action, credentials.request());
+                client.act(view.id(), action, credentials.with(ending));
                 return;
             } catch (Refusal refusal) {
                 if (!credentials.complete(refusal)) {
@@ -155,7 +174,7 @@ public final class OneShot {
             }
         }
         if (actions.contains("END")) {
-            client.act(view.id(), "END", credentials.request());
+            client.act(view.id(), "END", credentials.with(ending));
         }
     }
 

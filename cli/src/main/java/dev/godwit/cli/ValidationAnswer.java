@@ -5,6 +5,8 @@ import dev.godwit.api.JobEvent;
 import dev.godwit.api.ValidationView;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What validation found, as the answer of {@code godwit validate} and {@code godwit job validate}. */
 final class ValidationAnswer {
@@ -28,10 +30,15 @@ final class ValidationAnswer {
         out.flush();
     }
 
-    static void print(Paper paper, ValidationView validation) {
+    /** @param job its name, where there are others; else empty */
+    static void print(Paper paper, String job, ValidationView validation) {
         boolean several = validation.databases().size() > 1;
         for (var database : validation.databases()) {
-            print(paper, several ? " " + database.database() : "", database.findings());
+            String whose = Stream.of(job, several ? database.database() : "")
+                    .filter(name -> !name.isEmpty())
+                    .map(Cells::harmless)
+                    .collect(Collectors.joining("/"));
+            print(paper, whose.isEmpty() ? "" : " " + whose, database.findings());
         }
     }
 

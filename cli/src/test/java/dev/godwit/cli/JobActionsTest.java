@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.api.ActionResult;
 import dev.godwit.api.BatchResult;
 import dev.godwit.api.FailureView;
+import dev.godwit.api.FindingView;
 import dev.godwit.api.JobEvent;
 import dev.godwit.api.JobView;
+import dev.godwit.api.ValidationView;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +85,48 @@ final class JobActionsTest {
                 """);
         assertThat(answer.exitCode()).isEqualTo(5);
         assertThat(server.seen("GET /jobs").getFirst().query()).contains("label=wave=3");
+    }
+
+    @Test
+    void validationOfManyShowsWhatWasFoundInEach() {
+        var finding = new FindingView(
+                "GW-0104", "source cannot stream changes", "FAILED", "SOURCE", "INSTANCE", "wal_level", "ALTER SYSTEM");
+        server.on(
+                        "GET /jobs",
+                        Samples.page(
+                                Samples.item("orders", "NOT_STARTED", "Not started", false),
+                                Samples.item("crm", "NOT_STARTED", "Not started", false),
+                                Samples.item("old", "COMPLETED", "Completed", false)))
+                .on(
+                        "POST /jobs/actions/validate",
+                        new BatchResult(
+                                "validate",
+                                2,
+                                1,
+                                List.of(stopping("orders"), stopping("crm"), refused("old", "it is completed"))))
+                .on("GET /jobs/orders", Samples.job("orders", "FAILED", "VALIDATING", "Failed", NONE))
+                .on("GET /jobs/crm", Samples.job("crm", "NOT_STARTED", "PREPARING", "Not started", NONE))
+                .on("GET /jobs/old", job("old", "COMPLETED"))
+                .on("GET /jobs/orders/validation", validation("FAILED", List.of(finding)))
+                .on("GET /jobs/crm/validation", validation("SUCCEEDED", List.of()));
+
+        var answer = Shellful.with(server).run("job", "validate", "--all");
+
+        assertThat(answer.out()).contains("""
+                ✕ Failed      1 failed, 0 warnings orders
+                ✕ GW-0104 source cannot stream changes (source)
+                  Found: wal_level
+                  Do:    ALTER SYSTEM
+                ✓ Succeeded   nothing in the way crm
+                """);
+        assertThat(server.seen("GET /jobs/old/validation")).isEmpty();
+    }
+
+    private static ValidationView validation(String outcome, List<FindingView> findings) {
+        return new ValidationView(
+                outcome,
+                Samples.NOW,
+                List.of(new ValidationView.DatabaseValidation("shop", outcome, Samples.NOW, findings)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -46,8 +47,16 @@ final class GodwitProcess implements AutoCloseable {
 
     /** Any command line, with the passwords where a person would put them. */
     static GodwitProcess start(Path data, String sourcePassword, String targetPassword, List<String> arguments) {
-        return start(
-                data, sourcePassword, targetPassword, commandLine(arguments).toArray(String[]::new));
+        return start(data, passwords(sourcePassword, targetPassword), arguments);
+    }
+
+    /** The same with this in its environment. */
+    static GodwitProcess start(Path data, Map<String, String> environment, List<String> arguments) {
+        return start(data, environment, commandLine(arguments).toArray(String[]::new));
+    }
+
+    private static Map<String, String> passwords(String source, String target) {
+        return Map.of("GODWIT_SOURCE_PASSWORD", source, "GODWIT_TARGET_PASSWORD", target);
     }
 
     /** The same on a terminal of its own, which util-linux's {@code script} makes; Ctrl-C is typed as any other key. */
@@ -55,7 +64,7 @@ final class GodwitProcess implements AutoCloseable {
         String words = commandLine(arguments).stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
-        return start(data, sourcePassword, targetPassword, "script", "-qec", words, "/dev/null");
+        return start(data, passwords(sourcePassword, targetPassword), "script", "-qec", words, "/dev/null");
     }
 
     private static List<String> commandLine(List<String> arguments) {
@@ -66,10 +75,9 @@ final class GodwitProcess implements AutoCloseable {
         return command;
     }
 
-    private static GodwitProcess start(Path data, String sourcePassword, String targetPassword, String... command) {
+    private static GodwitProcess start(Path data, Map<String, String> environment, String... command) {
         var builder = new ProcessBuilder(command);
-        builder.environment().put("GODWIT_SOURCE_PASSWORD", sourcePassword);
-        builder.environment().put("GODWIT_TARGET_PASSWORD", targetPassword);
+        builder.environment().putAll(environment);
         builder.environment().put("GODWIT_DATA", data.toString());
         builder.environment().put("TERM", "xterm");
         try {

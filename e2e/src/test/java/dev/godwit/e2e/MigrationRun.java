@@ -258,6 +258,21 @@ final class MigrationRun implements AutoCloseable {
                     plan.keyless()));
         }
 
+        PlanChange existingTarget(Plan.ExistingTarget existing) {
+            return new PlanChange(new Plan(
+                    plan.id(),
+                    plan.mode(),
+                    plan.option(),
+                    plan.selection(),
+                    plan.workers(),
+                    existing,
+                    plan.promote(),
+                    plan.fence(),
+                    plan.roles(),
+                    plan.owner(),
+                    plan.keyless()));
+        }
+
         PlanChange fence(Plan.Fence fence) {
             return new PlanChange(new Plan(
                     plan.id(),

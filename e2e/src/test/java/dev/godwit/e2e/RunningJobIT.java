@@ -93,6 +93,44 @@ class RunningJobIT {
     }
 
     @Test
+    void aServerThatIsAskedToEndGoesOnWhereItsStoreIsOnAServerToo() {
+        site.target().createDatabase("store");
+        site.database("stored");
+        String store =
+                site.target().url("store").replace("@", ":" + site.target().password() + "@");
+        try (var service = ServiceProcess.start(data.resolve("stored"), Map.of("GODWIT_STORE", store))) {
+            service.rest()
+                    .profile("from", Site.url(site.source()), site.source().password());
+            service.rest().profile("to", Site.url(site.target()), site.target().password());
+            var job = service.rest()
+                    .create(Map.of("name", "kept", "source", "from", "target", "to", "databases", List.of("stored")));
+            job.act("start");
+            job.awaitCaughtUp();
+
+            assertThat(service.terminate()).isZero();
+            assertThat(Proof.strings(site.target(), "store", "SELECT name FROM job"))
+                    .containsExactly("kept");
+            site.source().execute("stored", "INSERT INTO item VALUES (-1, 'while nobody looked')");
+            service.start();
+            job.awaitUnasked(Status.RUNNING, Phase.CDC);
+            assertThat(job.timeline().toString())
+                    .contains("Server started again; goes on in CDC")
+                    .doesNotContain("Stopped;");
+            assertThat(service.rest()
+                            .get("/jobs?status=RUNNING")
+                            .good()
+                            .path("total")
+                            .asInt())
+                    .isEqualTo(1);
+
+            job.awaitCaughtUp();
+            job.act("promote");
+            job.await(Status.COMPLETED);
+        }
+        Proof.equalAndTidy(site.source(), site.target(), "stored");
+    }
+
+    @Test
     void aRenameThatCannotBeIsRefusedBeforeThereIsAJob() {
         var settings = new TreeMap<String, Object>(Map.of(
                 "name",

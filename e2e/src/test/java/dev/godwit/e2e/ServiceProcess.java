@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@code godwit server} in a process of its own, on a free port of the loopback interface; it may die and start again. */
 final class ServiceProcess implements AutoCloseable {
@@ -15,12 +16,14 @@ final class ServiceProcess implements AutoCloseable {
     private static final String LISTENS = "Godwit listens on ";
 
     private final Path data;
+    private final Map<String, String> environment;
     private final List<String> command;
     private final Rest rest = new Rest(this);
     private GodwitProcess process;
 
-    private ServiceProcess(Path data, List<String> command) {
+    private ServiceProcess(Path data, Map<String, String> environment, List<String> command) {
         this.data = data;
+        this.environment = environment;
         this.command = command;
         this.process = run();
     }
@@ -29,7 +32,12 @@ final class ServiceProcess implements AutoCloseable {
     static ServiceProcess start(Path data, String... options) {
         var command = new ArrayList<>(List.of("server", "--port", "0"));
         command.addAll(List.of(options));
-        return new ServiceProcess(data, command);
+        return new ServiceProcess(data, Map.of(), command);
+    }
+
+    /** The same with more in its environment. */
+    static ServiceProcess start(Path data, Map<String, String> environment) {
+        return new ServiceProcess(data, environment, List.of("server", "--port", "0"));
     }
 
     /** A new process on the same folder, once the one before has ended; it may listen elsewhere. */
@@ -38,7 +46,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private GodwitProcess run() {
-        return GodwitProcess.start(data, "", "", command).awaitLine(LIMIT, line -> line.startsWith(LISTENS));
+        return GodwitProcess.start(data, environment, command).awaitLine(LIMIT, line -> line.startsWith(LISTENS));
     }
 
     URI address() {
@@ -61,6 +69,12 @@ final class ServiceProcess implements AutoCloseable {
     /** SIGKILL, as the kernel's out-of-memory killer would. */
     void kill9() {
         process.kill9();
+    }
+
+    /** SIGTERM, as a service manager would; answers with the exit code. */
+    int terminate() {
+        process.terminate();
+        return process.exitCode(LIMIT);
     }
 
     @Override

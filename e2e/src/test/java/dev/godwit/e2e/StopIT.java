@@ -64,6 +64,14 @@ class StopIT {
     }
 
     @Test
+    void inTheDroppingOfTheTargetWhileATableThereIsRead() throws SQLException {
+        servers.target.execute("app", "CREATE TABLE parent (id int PRIMARY KEY)");
+        Plan drop = MigrationRun.plan(change -> change.option(Option.MIGRATE).existingTarget(Plan.ExistingTarget.DROP));
+        stopsWhile(Phase.DROPPING_TARGET, drop, servers.target, "LOCK TABLE parent IN ACCESS SHARE MODE");
+        goesOn(drop);
+    }
+
+    @Test
     void inCreationOfTheSchemaWhilePgRestoreWorks() {
         servers.target.execute("app", "CREATE TABLE was_here (id int)");
         try (var run = MigrationRun.start(servers.source, servers.target, "app", slowRestore(), work)) {

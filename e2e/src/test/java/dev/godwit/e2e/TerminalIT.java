@@ -35,6 +35,16 @@ class TerminalIT {
                         .contains("Stop requested", "Position kept", "Go on: same command", "godwit job end shop");
             }
             source.execute("shop", "INSERT INTO t VALUES (1000)");
+            try (var end = onTerminal(source, target, List.of("job", "end", "shop"))) {
+                end.awaitLine(LONG, line -> line.contains("released on the source: "));
+                end.type("no");
+                assertThat(end.exitCode(LONG)).as(end::output).isEqualTo(130);
+                assertThat(end.output())
+                        .contains(
+                                "replication slot",
+                                "without promoting? It cannot be resumed. Type shop",
+                                "Nothing was done");
+            }
             try (var second = migrate(source, target)) {
                 second.type("y");
                 second.awaitLine(LONG, TerminalIT::waitsForMe);
@@ -52,7 +62,11 @@ class TerminalIT {
     }
 
     private GodwitProcess migrate(PostgresServer source, PostgresServer target) {
-        var arguments = List.of("migrate", "--source", source.url("shop"), "--target", target.url("shop"));
+        return onTerminal(
+                source, target, List.of("migrate", "--source", source.url("shop"), "--target", target.url("shop")));
+    }
+
+    private GodwitProcess onTerminal(PostgresServer source, PostgresServer target, List<String> arguments) {
         return GodwitProcess.onTerminal(data, source.password(), target.password(), arguments);
     }
 }

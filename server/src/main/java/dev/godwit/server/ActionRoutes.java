@@ -118,7 +118,7 @@ final class ActionRoutes {
                 .toList();
     }
 
-    private static ActionOptions options(ActionRequest asked, @Nullable Long version, Caller caller) {
+    static ActionOptions options(ActionRequest asked, @Nullable Long version, Caller caller) {
         ActionRequest.@Nullable Overriding override = asked.override();
         if (override != null && (override.reason() == null || override.reason().isBlank())) {
             throw Bodies.invalid("override.reason is needed: it is recorded");

@@ -1,5 +1,6 @@
 package dev.godwit.server;
 
+import dev.godwit.api.ActionRequest;
 import dev.godwit.api.PreviewView;
 import dev.godwit.core.Failure;
 import dev.godwit.pipeline.Preview;
@@ -32,20 +33,31 @@ final class PreviewRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.get(JobRoutes.JOB + "/actions/{action}/preview", this::preview));
+        String path = JobRoutes.JOB + "/actions/{action}/preview";
+        return List.of(Route.get(path, this::preview), Route.post(path, this::previewWithPasswords));
     }
 
     private void preview(Context request) {
+        answer(
+                request,
+                new ActionOptions(
+                        request.queryParams("database"),
+                        Passwords.NONE,
+                        Words.choice("mode", request.queryParam("mode"), ActionOptions.EndMode.AUTO),
+                        null,
+                        null,
+                        JobRoutes.caller(request)));
+    }
+
+    /** Where nobody keeps them, what is on the servers is seen only with these. */
+    private void previewWithPasswords(Context request) {
+        var asked = Bodies.readOr(request, ActionRequest.class, ActionRequest.NONE);
+        answer(request, ActionRoutes.options(asked, null, JobRoutes.caller(request)));
+    }
+
+    private void answer(Context request, ActionOptions options) {
         var job = service.job(JobRoutes.job(request));
-        var action = ActionRoutes.action(request);
-        var options = new ActionOptions(
-                request.queryParams("database"),
-                Passwords.NONE,
-                Words.choice("mode", request.queryParam("mode"), ActionOptions.EndMode.AUTO),
-                null,
-                null,
-                JobRoutes.caller(request));
-        Answers.json(request, view(job, action, options));
+        Answers.json(request, view(job, ActionRoutes.action(request), options));
     }
 
     private PreviewView view(Job job, Action action, ActionOptions options) {

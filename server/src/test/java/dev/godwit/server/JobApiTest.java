@@ -12,6 +12,8 @@ import dev.godwit.api.JobListItem;
 import dev.godwit.api.JobPage;
 import dev.godwit.api.JobView;
 import dev.godwit.api.Json;
+import dev.godwit.api.LogView;
+import dev.godwit.api.PreviewView;
 import dev.godwit.api.SeriesView;
 import dev.godwit.api.TimelinePage;
 import dev.godwit.api.TimelineView;
@@ -20,7 +22,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -341,6 +345,30 @@ final class JobApiTest {
                     .contains(4096.0);
         });
         server.problem(server.get(JOBS + "/shop/series?metric=mood"), 400);
+    }
+
+    @Test
+    void givesTheEndOfTheLogAndWhatAnActionWouldDo() throws Exception {
+        create("shop", "");
+        start("shop");
+        Files.writeString(
+                folder.resolve("d").resolve("godwit.log"),
+                "one job=shop\ntwo job=other\nthree job=shop\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        assertThat(server.read(JOBS + "/shop/log?lines=1", LogView.class).lines())
+                .containsExactly("three job=shop");
+        assertThat(server.read(JOBS + "/shop/log", LogView.class).lines())
+                .contains("one job=shop", "three job=shop")
+                .doesNotContain("two job=other");
+        server.problem(server.get(JOBS + "/shop/log?lines=many"), 400);
+
+        var preview = server.read(
+                server.send("POST", JOBS + "/shop/actions/end/preview", "{\"mode\": \"force\"}"), PreviewView.class);
+        assertThat(preview.allowed()).isTrue();
+        assertThat(preview.loses()).isTrue();
+        assertThat(job("shop").state()).isEqualTo("Running in CDC");
+        server.problem(server.send("POST", JOBS + "/shop/actions/end/preview", "{\"mood\": 1}"), 400);
     }
 
     @Test

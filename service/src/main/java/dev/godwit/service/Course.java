@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +24,7 @@ final class Course implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Course.class);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
+    private static final Duration LOOK_EACH = Duration.ofMillis(500);
 
     private final Parts parts;
     private final Run run;
@@ -167,14 +171,23 @@ final class Course implements Runnable {
     }
 
     private boolean end(JobDatabase database) {
-        @Nullable Wish wish = database.wish();
-        boolean removes = wish != null && wish.kind() == Wish.Kind.REMOVE;
+        boolean normal = wishes(database, Wish.Kind.END);
         try {
-            boolean normal = wish != null && wish.kind() == Wish.Kind.END;
-            return settling.ended(abandon(database, normal ? Ending.NORMAL : Ending.FORCE), removes);
+            var left = abandon(database, normal ? Ending.NORMAL : Ending.FORCE);
+            return settling.ended(left, wishes(database, Wish.Kind.REMOVE));
         } catch (RuntimeException e) {
-            return settling.failed(unwrapped(e));
+            return (normal && forcedMeanwhile()) || settling.failed(unwrapped(e));
         }
+    }
+
+    private static boolean wishes(JobDatabase database, Wish.Kind kind) {
+        @Nullable Wish wish = database.wish();
+        return wish != null && wish.kind() == kind;
+    }
+
+    private boolean forcedMeanwhile() {
+        var now = run.now();
+        return now.status() == Status.ENDING && wishes(now, Wish.Kind.END_FORCED);
     }
 
     private boolean free(JobDatabase database) {
@@ -191,8 +204,29 @@ final class Course implements Runnable {
             return List.of();
         }
         try (var crossing = crossing()) {
-            return await(parts.runner().abandon(crossing.order(), run, ending));
+            var ended = parts.runner().abandon(crossing.order(), run, ending);
+            return switch (ending) {
+                case NORMAL -> unlessForced(ended);
+                case FORCE -> await(ended);
+            };
         }
+    }
+
+    /** Whoever ends it by force takes the migration over, and with that ends what an ordinary end still does. */
+    private List<String> unlessForced(CompletableFuture<List<String>> ended) {
+        while (!forcedMeanwhile()) {
+            try {
+                return ended.get(LOOK_EACH.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                LOG.debug("{} is being ended", run.database());
+            } catch (ExecutionException e) {
+                throw new CompletionException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        throw Failure.of(CoreFailure.INTERRUPTED).found("while it was ended").build();
     }
 
     /** Tries until both servers answer, so that nothing is left there; or once, when a person says so. */

@@ -1,5 +1,6 @@
 package dev.godwit.service;
 
+import dev.godwit.core.Failure;
 import dev.godwit.core.Phase;
 import dev.godwit.pipeline.Ending;
 import dev.godwit.pipeline.Preview;
@@ -36,7 +37,14 @@ final class Previews {
 
     private Preview asked(Job job, JobDatabase database, Action action, ActionOptions options) {
         var ending = Acting.forced(database, options) ? Ending.FORCE : Ending.NORMAL;
-        return catalogue.preview(job, database, Catalogue.intent(action, ending), options.passwords());
+        try {
+            return catalogue.preview(job, database, Catalogue.intent(action, ending), options.passwords());
+        } catch (Failure e) {
+            // Who wants to be rid of a job whose servers are gone has to be able to.
+            String found = "-- neither side can be asked now: %s (%s)"
+                    .formatted(e.found(), e.code().id());
+            return new Preview(Preview.Drops.NONE, List.of(), List.of(), List.of(found));
+        }
     }
 
     private List<String> warnings(Job job, JobDatabase database, Action action) {

@@ -54,12 +54,14 @@ final class ScriptedRunner implements Runner {
 
     final List<Verifying> verifications = new CopyOnWriteArrayList<>();
     final Map<Side, Failure> signIn = new EnumMap<>(Side.class);
+    final List<Instant> signedIn = new CopyOnWriteArrayList<>();
     volatile CompletableFuture<List<String>> abandoned = CompletableFuture.completedFuture(List.of());
     volatile CompletableFuture<Void> wiped = CompletableFuture.completedFuture(null);
     /** Of every source. */
     volatile SourceBurden burden = kept(0, SourceBurden.Standing.SAFE);
 
     volatile boolean releaseFails;
+    volatile boolean previewFails;
     /** Of the source. */
     final List<String> databases = new CopyOnWriteArrayList<>();
     /** What was done beside runs, in its order: verb and database. */
@@ -71,6 +73,7 @@ final class ScriptedRunner implements Runner {
 
     @Override
     public Map<Side, Failure> signIn(Order asked) {
+        signedIn.add(Instant.now());
         return signIn;
     }
 
@@ -104,6 +107,9 @@ final class ScriptedRunner implements Runner {
 
     @Override
     public Preview preview(Order asked, Intent intent) {
+        if (previewFails) {
+            throw Failure.of(CoreFailure.SERVER_UNREACHABLE).found("tunnel").build();
+        }
         return new Preview(Preview.Drops.NONE, List.of(intent.name()), List.of(), List.of());
     }
 
