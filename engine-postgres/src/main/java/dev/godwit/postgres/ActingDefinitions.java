@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,9 @@ final class ActingDefinitions {
 
     /** A constraint that a table has from another goes with that one. */
     private static final String INHERITED = "42P16";
+
+    /** A partition's copy of a trigger was not made yet. */
+    private static final String UNDEFINED_OBJECT = "42704";
 
     private final StructureContext context;
     private final Sessions target;
@@ -49,6 +53,9 @@ final class ActingDefinitions {
             try {
                 statement.execute(sql);
             } catch (SQLException e) {
+                if (Errors.state(e).equals(UNDEFINED_OBJECT)) {
+                    continue;
+                }
                 later.add(sql);
                 if (!Errors.state(e).equals(INHERITED) || later.size() == statements.size()) {
                     throw e;
@@ -62,8 +69,13 @@ final class ActingDefinitions {
         Stream<TocEntry> foreignKeys =
                 context.rights().replicaRole() ? Stream.empty() : context.entries(Stage.FOREIGN_KEYS).stream();
         return Stream.concat(context.entries(Stage.COMPLETE).stream(), foreignKeys)
+                .sorted(Comparator.comparing(entry -> !isCopy(entry))) // they go with what they are copies of
                 .flatMap(entry -> statement(entry).stream())
                 .toList();
+    }
+
+    private boolean isCopy(TocEntry entry) {
+        return entry.kind() == TocKind.TRIGGER && context.facts().copies().contains(entry.oid());
     }
 
     private Optional<String> statement(TocEntry entry) {
@@ -72,8 +84,10 @@ final class ActingDefinitions {
             case TRIGGER, RULE ->
                 Optional.ofNullable(facts.attached().get(entry.oid()))
                         .flatMap(part -> table(part.table())
-                                .map(table -> "DROP %s IF EXISTS %s ON %s"
-                                        .formatted(entry.kind(), Sql.quote(part.name()), table)));
+                                .map(table -> isCopy(entry)
+                                        ? "ALTER TABLE %s ENABLE TRIGGER %s".formatted(table, Sql.quote(part.name()))
+                                        : "DROP %s IF EXISTS %s ON %s"
+                                                .formatted(entry.kind(), Sql.quote(part.name()), table)));
             case CONSTRAINT, CHECK_CONSTRAINT, FK_CONSTRAINT ->
                 Optional.ofNullable(facts.constraints().get(entry.oid()))
                         .flatMap(key -> table(key.table())

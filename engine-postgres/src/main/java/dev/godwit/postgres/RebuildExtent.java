@@ -116,9 +116,10 @@ final class RebuildExtent {
 
     /** Objects of the target that go and are none of the migration's. */
     List<DropTarget> others(Predicate<DropTarget> made) {
+        var known = new HashSet<>(identities.values());
         return there.stream()
                 .filter(object -> dropped.contains(object.key()) && !made.test(object))
-                .filter(object -> !identities.containsValue(ObjectIdentity.of(object)))
+                .filter(object -> !known.contains(ObjectIdentity.of(object)))
                 .toList();
     }
 

@@ -29,9 +29,13 @@ final class SelectedDefinitions {
         }
     }
 
-    /** The archive without Godwit's own objects, and without what is not selected. */
+    /**
+     * The archive without Godwit's own objects, and without what is not selected. How a partition's copy of a trigger is
+     * enabled comes last: pg_dump sorts it by the table's name, maybe before the trigger that it is a copy of.
+     */
     static Toc of(Toc toc, SourceFacts facts, Selection selection) {
         var own = new HashSet<Integer>();
+        var copies = new HashSet<Integer>();
         for (TocEntry entry : toc.entries()) {
             boolean named = switch (entry.kind()) {
                 case PUBLICATION, EVENT_TRIGGER, TRIGGER -> true;
@@ -40,8 +44,11 @@ final class SelectedDefinitions {
             if (named && facts.own().contains(entry.oid())) {
                 own.add(entry.id());
             }
+            if (entry.kind() == TocKind.TRIGGER && facts.copies().contains(entry.oid())) {
+                copies.add(entry.id());
+            }
         }
-        Toc users = toc.without(own);
+        Toc users = toc.without(own).last(copies);
         return selection.isAll() ? users : users.only(new SelectedDefinitions(users, facts).choose(selection));
     }
 

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param indexes by oid
  * @param attached triggers and rules, but for those that are views, by oid
  * @param acting triggers and rules that act also on changes that are applied (ENABLE ALWAYS or REPLICA), by oid
+ * @param copies triggers that partitions have from the table that they are part of; an archive holds those that are
+ *     enabled otherwise than there, by oid
  * @param own publications, triggers and event triggers that Godwit made, by oid
  */
 record SourceFacts(
@@ -26,6 +28,7 @@ record SourceFacts(
         Map<Long, Index> indexes,
         Map<Long, Attached> attached,
         Set<Long> acting,
+        Set<Long> copies,
         Set<Long> own) {
 
     /** Begins the names of everything that Godwit makes on a source. */
@@ -81,13 +84,20 @@ record SourceFacts(
 
     static SourceFacts read(Connection connection, ServerVersion version) throws SQLException {
         var facts = new SourceFacts(
-                new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>(), new HashSet<>());
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashSet<>(),
+                new HashSet<>(),
+                new HashSet<>());
         try (Statement statement = connection.createStatement()) {
             facts.readRelations(statement);
             facts.readConstraints(statement, version);
             facts.readIndexes(statement);
             facts.readAttached(statement);
             addOids(statement, ACTING, facts.acting);
+            addOids(statement, COPIES, facts.copies);
             addOids(statement, OWN, facts.own);
         }
         return facts;
@@ -152,7 +162,8 @@ record SourceFacts(
 
     private void readAttached(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery("""
-                SELECT t.oid::int8, t.tgrelid::int8, t.tgname FROM pg_catalog.pg_trigger t WHERE NOT t.tgisinternal
+                SELECT t.oid::int8, t.tgrelid::int8, t.tgname FROM pg_catalog.pg_trigger t
+                WHERE NOT t.tgisinternal OR t.tgenabled <> 'O'
                 UNION ALL
                 SELECT r.oid::int8, r.ev_class::int8, r.rulename FROM pg_catalog.pg_rewrite r
                 WHERE r.ev_class >= 16384 AND r.rulename <> '_RETURN'""")) {
@@ -171,9 +182,14 @@ record SourceFacts(
     }
 
     private static final String ACTING = """
-            SELECT t.oid::int8 FROM pg_catalog.pg_trigger t WHERE t.tgenabled IN ('A', 'R') AND NOT t.tgisinternal
+            SELECT t.oid::int8 FROM pg_catalog.pg_trigger t WHERE t.tgenabled IN ('A', 'R')
             UNION ALL
             SELECT r.oid::int8 FROM pg_catalog.pg_rewrite r WHERE r.ev_enabled IN ('A', 'R')
+            """;
+
+    private static final String COPIES = """
+            SELECT d.objid::int8 FROM pg_catalog.pg_depend d
+            WHERE d.classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass AND d.refclassid = d.classid
             """;
 
     private static final String OWN = """

@@ -45,12 +45,18 @@ final class StageDivision {
     private Stage stage(TocEntry entry) {
         Stage usual = entry.kind().stage();
         return switch (entry.kind()) {
-            case TRIGGER -> facts.acting().contains(entry.oid()) || !rights.replicaRole() ? Stage.COMPLETE : usual;
+            case TRIGGER -> trigger(entry, usual);
             case RULE -> rule(entry, usual);
             case ACL -> rights.superuser() ? usual : Stage.COMPLETE;
             case CONSTRAINT -> constraint(entry, usual);
             default -> usual;
         };
+    }
+
+    /** What a copy is a copy of may be made at the switch. */
+    private Stage trigger(TocEntry entry, Stage usual) {
+        boolean acts = facts.acting().contains(entry.oid()) || !rights.replicaRole();
+        return acts || facts.copies().contains(entry.oid()) ? Stage.COMPLETE : usual;
     }
 
     /** The rule of a view is the view itself, whose definition waited for a primary key. */

@@ -85,6 +85,17 @@ final class Toc {
         return new Toc(kept);
     }
 
+    /** The same with some entries after all others, in their order. */
+    Toc last(Set<Integer> ids) {
+        var ordered = new LinkedHashMap<>(entries);
+        for (TocEntry entry : entries.values()) {
+            if (ids.contains(entry.id())) {
+                ordered.putLast(entry.id(), entry);
+            }
+        }
+        return new Toc(ordered);
+    }
+
     /** Keeps some entries, in the archive's order. */
     Toc only(Set<Integer> ids) {
         var kept = new LinkedHashMap<Integer, TocEntry>();

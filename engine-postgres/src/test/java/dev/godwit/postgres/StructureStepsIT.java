@@ -219,6 +219,33 @@ class StructureStepsIT {
         }
     }
 
+    /** They are sorted by the names of tables: before the trigger of which they are copies. */
+    @Test
+    void movesHowPartitionsEnableTheirCopiesOfTriggersAndTakesThatBack() throws SQLException {
+        from.execute(database, ACTING, """
+                ALTER TABLE parts DROP CONSTRAINT positive;
+                CREATE TABLE first PARTITION OF parts FOR VALUES FROM (200) TO (300);
+                CREATE TABLE second PARTITION OF parts FOR VALUES FROM (300) TO (400);
+                CREATE TRIGGER copied AFTER INSERT ON parts FOR EACH ROW EXECUTE FUNCTION act();
+                ALTER TABLE first ENABLE ALWAYS TRIGGER usual;
+                ALTER TABLE first DISABLE TRIGGER copied;
+                ALTER TABLE second DISABLE TRIGGER every;
+                """);
+        try (var migration = migration(Plan.Owner.KEEP, Selection.ALL)) {
+            assertThat(new ScratchRestore(migration.target, migration.source).run())
+                    .isEmpty();
+            assertThat(madeByTheSwitchAndTakenBack(migration)).contains("trigger every parts A");
+            String states = "SELECT c.relname || ' ' || t.tgname || ' ' || t.tgenabled::text FROM pg_trigger t"
+                    + " JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal ORDER BY 1";
+            try (Connection source = from.connect(database);
+                    Connection target = to.connect(database)) {
+                assertThat(Rows.strings(target, states))
+                        .contains("first usual A", "first copied D", "second every D")
+                        .isEqualTo(Rows.strings(source, states));
+            }
+        }
+    }
+
     /** Moves definitions, switches twice, and looks between whether all is as it was before the first time. */
     private List<String> madeByTheSwitchAndTakenBack(StructureMigration migration) throws SQLException {
         var catalog = migration.source.catalog();
