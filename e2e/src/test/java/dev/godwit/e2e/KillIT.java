@@ -41,7 +41,7 @@ class KillIT {
         for (int i = 0; i < 8; i++) {
             source.execute("app", """
                     CREATE TABLE filler_%1$d AS SELECT i AS id, repeat('x', 400) AS body
-                        FROM generate_series(1, 40000) i""".formatted(i));
+                        FROM generate_series(1, 20000) i""".formatted(i));
             source.execute(
                     "app", "ALTER TABLE filler_%d ADD %s".formatted(i, i % 2 == 0 ? "PRIMARY KEY (id)" : "v int"));
         }

@@ -81,13 +81,15 @@ final class ListBenchmark {
 
     private static void print(String when, List<Duration> pages, List<Duration> lives) {
         System.out.printf(
-                "%-14s page of 50 of %d: median %.1f ms, 95 %% under %.1f ms, longest %.1f ms; sign of life: median %.1f ms; %.1f times%n",
+                "%-14s page of 50 of %d: median %.1f ms, 95 %% under %.1f ms, longest %.1f ms; sign of life: median %.1f ms, 95 %% under %.1f ms, longest %.1f ms; %.1f times%n",
                 when,
                 JOBS,
                 at(pages, 0.5),
                 at(pages, 0.95),
                 at(pages, 1),
                 at(lives, 0.5),
+                at(lives, 0.95),
+                at(lives, 1),
                 at(pages, 0.5) / at(lives, 0.5));
     }
 

@@ -8,7 +8,10 @@ import dev.godwit.service.Place;
 import dev.godwit.service.Trouble;
 import dev.godwit.service.VerificationRecord;
 import dev.godwit.service.Wish;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -35,6 +38,11 @@ final class Documents {
                     .addDeserializer(Passwords.class, new NoPasswordsReader()))
             .build();
 
+    /** Settings change seldom and are read with each page of the list, where they take half of the time. */
+    private static final int SPECS_KEPT = 2_000;
+
+    private static final Map<String, JobSpec> SPECS = Collections.synchronizedMap(new Recent<>(SPECS_KEPT));
+
     private record SpecDocument(int v, JobSpec spec) {}
 
     private record CauseDocument(int v, Cause cause) {}
@@ -60,7 +68,31 @@ final class Documents {
     }
 
     static JobSpec readSpec(String text) {
-        return JSON.readValue(text, SpecDocument.class).spec();
+        @Nullable JobSpec known = SPECS.get(text);
+        if (known != null) {
+            return known;
+        }
+        JobSpec spec = JSON.readValue(text, SpecDocument.class).spec();
+        SPECS.put(text, spec);
+        return spec;
+    }
+
+    /** Keeps the entries that were asked for last. */
+    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+
+        private static final long serialVersionUID = 1;
+
+        private final int most;
+
+        Recent(int most) {
+            super(16, 0.75f, true);
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > most;
+        }
     }
 
     static @Nullable String write(@Nullable Cause cause) {
