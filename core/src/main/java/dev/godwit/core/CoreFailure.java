@@ -80,6 +80,23 @@ public enum CoreFailure implements FailureCode {
             "a transaction that is open for long holds up the source",
             "While it is open the source can release no log and clean up nothing: end it, or commit or roll it back."),
 
+    DEFINITION_NOT_REPEATED(
+            "GW-0320",
+            FailureKind.FIX_BY_USER,
+            "a change of definitions on the source was not repeated on the target",
+            "Tables that it concerns are copied again. Do the same for anything else on the target by hand; the report shows what differs."),
+    TABLES_WAIT(
+            "GW-0321",
+            FailureKind.FIX_BY_USER,
+            "the definition of tables changed on the source, and somebody has to say what becomes of them",
+            "Say for each of them: copy it again, run a statement on the target, or exclude it: godwit job table --help."),
+
+    STATEMENT_REFUSED(
+            "GW-0322",
+            FailureKind.FIX_BY_USER,
+            "a statement for a table that waits was refused",
+            "Nothing was changed. Mend the statement, or have the table copied again or excluded."),
+
     WRITERS_REMAIN(
             "GW-0401",
             FailureKind.FIX_BY_USER,

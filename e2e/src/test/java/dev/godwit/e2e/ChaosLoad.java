@@ -20,8 +20,18 @@ final class ChaosLoad implements AutoCloseable {
     private static final int FILLERS = 6;
     private static final int FILLER_ROWS = 6_000;
 
-    /** Statements of DDL to be run in CDC, once Godwit follows them. */
-    private static final List<String> DEFINITIONS = List.of();
+    /** Changes of definitions, with the number of the time in place of %d. */
+    private static final List<String> DEFINITIONS = List.of(
+            "ALTER TABLE public.filler_1 ADD COLUMN added_%1$d int DEFAULT 7",
+            "UPDATE public.filler_1 SET added_%1$d = id WHERE id %% 5 = 0",
+            "CREATE TABLE public.later_%1$d (id int PRIMARY KEY, v text)",
+            "INSERT INTO public.later_%1$d SELECT i, 'later' FROM generate_series(1, 500) i",
+            "ALTER TABLE public.later_%1$d RENAME COLUMN v TO w",
+            "CREATE TABLE public.keyless_%1$d (v int)",
+            "INSERT INTO public.keyless_%1$d VALUES (1), (1), (2)",
+            "DELETE FROM public.keyless_%1$d WHERE v = 2",
+            "ALTER TABLE public.filler_3 ALTER COLUMN id TYPE bigint",
+            "ALTER TABLE public.filler_5 DROP COLUMN IF EXISTS v");
 
     private final ChaosSite site;
     private final Optional<TypeZoo> zoo;
@@ -76,7 +86,7 @@ final class ChaosLoad implements AutoCloseable {
                 INSERT INTO public.filler_0 SELECT i, 'big' FROM generate_series(%1$d, %1$d + 15000) i;
                 UPDATE public.filler_2 SET body = body || 'y', id = -id WHERE id %% 3 = 0;
                 DELETE FROM public.filler_4 WHERE id %% 7 = %2$d""".formatted(100_000 * (number + 1), number % 7));
-        DEFINITIONS.forEach(statement -> site.source().execute(ChaosSite.DATABASE, statement));
+        DEFINITIONS.forEach(statement -> site.source().execute(ChaosSite.DATABASE, statement.formatted(number)));
     }
 
     void awaitCommits() {

@@ -162,7 +162,10 @@ class FallbackServiceIT {
             site.service().start();
         }
         job.await(Status.COMPLETED);
-        assertThat(Proof.differences(site.source(), site.target(), "app")).isEmpty();
+        // The way back, which runs by now, keeps the sequences of the side that was left ahead.
+        assertThat(Proof.differences(site.source(), site.target(), "app"))
+                .filteredOn(line -> !action.equals("promote") || !line.startsWith("sequence "))
+                .isEmpty();
     }
 
     private static void awaitCaughtUp(RemoteJob job, String database) {

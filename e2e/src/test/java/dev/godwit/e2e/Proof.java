@@ -20,6 +20,7 @@ final class Proof {
             UNION ALL SELECT 'schema ' || nspname FROM pg_namespace WHERE nspname LIKE 'godwit%'
             UNION ALL SELECT 'trigger ' || tgname FROM pg_trigger WHERE tgname LIKE 'godwit%'
             UNION ALL SELECT 'database ' || datname FROM pg_database WHERE datname LIKE 'godwit%'
+            UNION ALL SELECT 'event trigger ' || evtname FROM pg_event_trigger WHERE evtname LIKE 'godwit%'
             """;
 
     /** Whatever a migration could change, but for rows. */

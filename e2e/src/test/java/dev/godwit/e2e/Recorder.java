@@ -11,6 +11,7 @@ import dev.godwit.pipeline.Journal;
 import dev.godwit.pipeline.Rehearsed;
 import dev.godwit.pipeline.StreamProgress;
 import dev.godwit.pipeline.TableProgress;
+import dev.godwit.pipeline.WaitingTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Recorder implements Journal {
     final List<Finding> findings = new CopyOnWriteArrayList<>();
     final List<Failure> retries = new CopyOnWriteArrayList<>();
     final List<Failure> refusals = new CopyOnWriteArrayList<>();
+    volatile List<WaitingTable> waiting = List.of();
     final List<Rehearsed> rehearsals = new CopyOnWriteArrayList<>();
     final Map<TableName, TableProgress> tables = new ConcurrentHashMap<>();
     final AtomicInteger waysBack = new AtomicInteger();
@@ -90,6 +92,11 @@ final class Recorder implements Journal {
     public void promotionRefused(Failure cause) {
         LOG.info("promotion refused: {}", cause.toString());
         refusals.add(cause);
+    }
+
+    @Override
+    public void waiting(List<WaitingTable> tables) {
+        waiting = List.copyOf(tables);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.godwit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.godwit.core.Plan;
 import dev.godwit.pipeline.Report;
@@ -51,15 +50,23 @@ class SourceChangesIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "fresh    | CREATE TABLE fresh (id int PRIMARY KEY); INSERT INTO fresh VALUES (1) | table public.fresh is new",
+                "fresh    | CREATE TABLE fresh (id int PRIMARY KEY); INSERT INTO fresh VALUES (1)",
                 "keyless  | CREATE TABLE parts_3 PARTITION OF parts FOR VALUES IN (3); INSERT INTO parts VALUES (3, 3);"
-                        + " UPDATE parts SET v = v + 1; DELETE FROM parts WHERE k = 3 | table public.parts_3 is new",
-                "attached | ALTER TABLE parts ATTACH PARTITION alone FOR VALUES IN (4); UPDATE parts SET v = v + 1"
-                        + " | table public.alone is another partition than before",
-                "detached | ALTER TABLE parts DETACH PARTITION parts_2; UPDATE parts_2 SET v = v + 1; DELETE FROM parts"
-                        + " | table public.parts_2 is another partition than before",
+                        + " UPDATE parts SET v = v + 1; DELETE FROM parts WHERE k = 3",
+                "attached | ALTER TABLE parts ATTACH PARTITION alone FOR VALUES IN (4); UPDATE parts SET v = v + 1",
+                "detached | ALTER TABLE parts DETACH PARTITION parts_2; UPDATE parts_2 SET v = v + 1; DELETE FROM parts",
+                "function | DO 'BEGIN ALTER TABLE alone ADD COLUMN hidden int DEFAULT 3; END'; UPDATE alone SET v = 9",
+                "volatile | ALTER TABLE parts ADD COLUMN r float8 DEFAULT random(); UPDATE parts SET v = v + 1",
+                "moment   | ALTER TABLE parts ADD COLUMN t timestamptz DEFAULT clock_timestamp()",
+                "stable   | ALTER TABLE parts ADD COLUMN t timestamptz DEFAULT now()",
+                "emptied  | CREATE TABLE fresh (id int); INSERT INTO fresh VALUES (1); TRUNCATE fresh; DROP TABLE alone",
+                "as       | CREATE TABLE copied AS SELECT * FROM parts; UPDATE copied SET v = v + 1",
+                "schema   | CREATE SCHEMA s; CREATE TABLE s.t (id int); INSERT INTO s.t VALUES (1); ALTER SCHEMA s RENAME"
+                        + " TO z; INSERT INTO z.t VALUES (2); UPDATE z.t SET id = 3 WHERE id = 1",
+                "key      | ALTER TABLE alone ADD PRIMARY KEY (k); UPDATE alone SET v = 5; ALTER TABLE alone DROP"
+                        + " CONSTRAINT alone_pkey; UPDATE alone SET v = 6",
             })
-    void isNamedAndNotPromoted(String database, String statements, String found) {
+    void comeOverBeforeTheSwitchThatIsAskedForAtOnce(String database, String statements) {
         source.createDatabase(database);
         target.createDatabase(database);
         source.execute(database, PARTS);
@@ -67,10 +74,9 @@ class SourceChangesIT {
             run.await(LONG, run::caughtUp);
             source.execute(database, statements);
             run.control.requestPromoteOnceCaughtUp(false);
-            assertThat(catchThrowable(() -> run.result(LONG)))
-                    .hasMessageContaining("GW-0301")
-                    .hasMessageContaining(found);
+            assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
         }
+        Proof.equalAndTidy(source, target, database);
     }
 
     @Test

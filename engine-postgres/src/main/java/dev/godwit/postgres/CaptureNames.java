@@ -1,6 +1,7 @@
 package dev.godwit.postgres;
 
 import dev.godwit.core.TableName;
+import java.util.List;
 
 /**
  * What Godwit's objects on a source are called.
@@ -51,6 +52,16 @@ record CaptureNames(String id) {
     /** Names of tables that were emptied, one row for each TRUNCATE. */
     TableName truncated() {
         return own("_truncated");
+    }
+
+    /** Changes of definitions, one row for each. */
+    TableName definitions() {
+        return own("_definitions");
+    }
+
+    /** Event triggers that write there: at the end of a command, when something is dropped, when a table is rewritten. */
+    List<String> definitionTriggers() {
+        return List.of(publication() + "_end", publication() + "_drop", publication() + "_rewrite");
     }
 
     /** How the door was before it was closed. */

@@ -76,6 +76,13 @@ final class MadeObjects {
         before(CHANGES);
     }
 
+    /** Notes what was made since {@link #changing}; nothing where that was not called. */
+    void changedIfChanging() {
+        if (inventory(CHANGES, "before").isPresent()) {
+            changed();
+        }
+    }
+
     /** Notes what was made since {@link #changing}. */
     void changed() {
         Set<String> before = inventory(CHANGES, "before").map(MadeObjects::keys).orElse(Set.of());

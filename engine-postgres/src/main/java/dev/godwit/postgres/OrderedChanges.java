@@ -53,6 +53,8 @@ final class OrderedChanges {
             case Change.Begin begin -> throw new IllegalArgumentException("no row change: " + begin);
             case Change.Commit commit -> throw new IllegalArgumentException("no row change: " + commit);
             case Change.Truncate truncate -> throw new IllegalArgumentException("no row change: " + truncate);
+            case Change.Definition definition -> throw new IllegalArgumentException("no row change: " + definition);
+            case Change.Altered altered -> throw new IllegalArgumentException("no row change: " + altered);
         };
     }
 

@@ -38,12 +38,25 @@ final class PgoutputDecoder {
     }
 
     /** A relation and how it differs from the catalog, which matters only when a change of it comes. */
-    private record Entry(Relation relation, @Nullable String difference, Role role) {}
+    private record Entry(Relation relation, @Nullable String difference, Role role) {
+
+        Entry named(TableName name, int serial) {
+            if (relation.table().equals(name)) {
+                return this;
+            }
+            return new Entry(new Relation(serial, name, relation.columns(), relation.wholeRows()), difference, role);
+        }
+
+        Entry told() {
+            return new Entry(relation, null, role);
+        }
+    }
 
     private enum Role {
         MIGRATED,
         HEARTBEAT,
-        TRUNCATE_LOG
+        TRUNCATE_LOG,
+        DEFINITIONS
     }
 
     /** Decodes one message, which begins at the buffer's position with its kind. */
@@ -108,22 +121,36 @@ final class PgoutputDecoder {
         if (tables.isHeartbeat(name)) {
             return Role.HEARTBEAT;
         }
+        if (tables.isDefinitions(name)) {
+            return Role.DEFINITIONS;
+        }
         return tables.isTruncateLog(name) ? Role.TRUNCATE_LOG : Role.MIGRATED;
     }
 
     private void insert(ByteBuffer message, ChangeSink sink) {
-        Entry entry = entry(message.getInt());
+        Entry entry = entry(message.getInt(), sink);
         message.get();
         PackedTuple row = tuple(message);
         switch (entry.role) {
             case MIGRATED -> sink.accept(new Change.Insert(entry.relation, row));
             case HEARTBEAT -> {}
             case TRUNCATE_LOG -> sink.accept(truncateOf(row));
+            case DEFINITIONS -> define(DefinitionRow.of(row), sink);
+        }
+    }
+
+    private void define(DefinitionRow row, ChangeSink sink) {
+        // The server describes a table anew when it changes, but not when its schema gets another name.
+        row.tables()
+                .forEach((oid, name) ->
+                        relations.computeIfPresent(oid.intValue(), (key, entry) -> entry.named(name, serials++)));
+        if (tables.redefine(row)) {
+            sink.accept(row.change());
         }
     }
 
     private void update(ByteBuffer message, ChangeSink sink) {
-        Entry entry = entry(message.getInt());
+        Entry entry = entry(message.getInt(), sink);
         byte kind = message.get();
         PackedTuple old = null;
         if (kind != 'N') {
@@ -137,7 +164,7 @@ final class PgoutputDecoder {
     }
 
     private void delete(ByteBuffer message, ChangeSink sink) {
-        Entry entry = entry(message.getInt());
+        Entry entry = entry(message.getInt(), sink);
         message.get();
         PackedTuple old = tuple(message);
         if (entry.role == Role.MIGRATED) {
@@ -150,7 +177,7 @@ final class PgoutputDecoder {
         boolean restart = (message.get() & RESTART_IDENTITY) != 0;
         var emptiedTables = new ArrayList<Relation>(size);
         for (int i = 0; i < size; i++) {
-            Entry entry = entry(message.getInt());
+            Entry entry = entry(message.getInt(), sink);
             if (entry.role == Role.MIGRATED) {
                 emptiedTables.add(entry.relation);
             }
@@ -164,20 +191,12 @@ final class PgoutputDecoder {
     private Change.Truncate truncateOf(PackedTuple row) {
         var name = new TableName(
                 new String(row.bytes(1), StandardCharsets.UTF_8), new String(row.bytes(2), StandardCharsets.UTF_8));
-        Relation relation = emptied.computeIfAbsent(name, table -> {
-            TableDetail detail = tables.detail(table)
-                    .orElseThrow(() -> Failure.of(CoreFailure.CATALOG_CHANGED)
-                            .found("table %s was emptied and is not known", table)
-                            .build());
-            List<Relation.Field> fields = detail.columns().stream()
-                    .map(column -> new Relation.Field(column.name(), column.key()))
-                    .toList();
-            return new Relation(serials++, table, fields, !detail.keyed());
-        });
+        // Nobody asks for the fields of an emptied table.
+        Relation relation = emptied.computeIfAbsent(name, table -> new Relation(serials++, table, List.of(), true));
         return new Change.Truncate(List.of(relation), false);
     }
 
-    private Entry entry(int oid) {
+    private Entry entry(int oid, ChangeSink sink) {
         Entry entry = relations.get(oid);
         if (entry == null) {
             throw Failure.of(CoreFailure.UNEXPECTED)
@@ -185,9 +204,8 @@ final class PgoutputDecoder {
                     .build();
         }
         if (entry.difference != null) {
-            throw Failure.of(CoreFailure.CATALOG_CHANGED)
-                    .found("table %s %s", entry.relation.table(), entry.difference)
-                    .build();
+            sink.accept(new Change.Altered(entry.relation.table(), entry.difference));
+            relations.put(oid, entry.told());
         }
         return entry;
     }

@@ -56,14 +56,15 @@ final class PgoutputReader implements ChangeReader {
             Map<String, String> options,
             StreamedTables tables,
             Path work,
-            Position from)
+            Position from,
+            Position keep)
             throws SQLException {
         this.tables = tables;
         this.decoder = new PgoutputDecoder(tables);
         this.spilled = new SpilledTransactions(work);
-        this.acknowledged = new AtomicLong(from.order());
+        this.acknowledged = new AtomicLong(keep.order());
         this.received = from.order();
-        this.sent = from.order();
+        this.sent = keep.order();
         this.connection = sessions.openReplication();
         try {
             this.statusNanos = Math.min(STATUS_NANOS, senderTimeout(connection).toNanos() / 3);

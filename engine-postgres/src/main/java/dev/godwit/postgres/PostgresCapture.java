@@ -78,8 +78,21 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
                     tables.values().stream().filter(TableDetail::logged).toList();
             OwnSchema.create(control);
             identities(control).prepare(followed, plan.keyless());
-            publications(control).create(followed, plan.keyless(), ownTables(control, version, followed));
+            boolean noted = new DefinitionTriggers(control, version, names).create(plan.selection());
+            publications(control).create(followed, plan.keyless(), ownTables(control, version, followed, noted));
             return view(slot, tables, false);
+        });
+    }
+
+    @Override
+    public void join(Collection<TableName> tables) {
+        with("having more tables sent", control -> {
+            List<TableDetail> joining = tables(control).values().stream()
+                    .filter(table -> table.logged() && tables.contains(table.name()))
+                    .toList();
+            identities(control).prepare(joining, plan.keyless());
+            publications(control).join(joining, plan.keyless());
+            return true;
         });
     }
 
@@ -105,7 +118,14 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
     }
 
     @Override
-    public ChangeReader open(Position from) {
+    public boolean tellsDefinitions() {
+        return with(
+                "looking for event triggers",
+                control -> new DefinitionTriggers(control, sessions.version(), names).active());
+    }
+
+    @Override
+    public ChangeReader open(Position from, Position keep) {
         return with("opening the stream of changes", control -> {
             ServerVersion version = sessions.version();
             slot.release(control, version);
@@ -113,8 +133,12 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
             Map<TableName, TableDetail> tables = tables(control);
             Map<String, String> options = StreamOptions.choose(
                     control, version, tables.values(), publications(control).existing());
-            var catalog = new StreamedTables(sessions, names, tables.values());
-            return new PgoutputReader(sessions, slotName(), options, catalog, work, from);
+            var catalog = new StreamedTables(sessions, names, plan.selection(), tables.values());
+            var triggers = new DefinitionTriggers(control, version, names);
+            if (triggers.active()) {
+                catalog.noted(triggers.noted(), options.containsKey(StreamOptions.BINARY));
+            }
+            return new PgoutputReader(sessions, slotName(), options, catalog, work, from, keep);
         });
     }
 
@@ -176,6 +200,7 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
     public void remove() {
         cut();
         with("removing Godwit's objects", control -> {
+            new DefinitionTriggers(control, sessions.version(), names).drop();
             publications(control).drop();
             new TruncateTriggers(control, names).drop();
             try (Statement statement = control.createStatement()) {
@@ -231,9 +256,13 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
     }
 
     /** What the stream of this version lacks is made up for by tables that are published too. */
-    private List<TableName> ownTables(Connection control, ServerVersion version, Collection<TableDetail> tables)
+    private List<TableName> ownTables(
+            Connection control, ServerVersion version, Collection<TableDetail> tables, boolean definitions)
             throws SQLException {
         var own = new ArrayList<TableName>();
+        if (definitions) {
+            own.add(names.definitions());
+        }
         if (!version.streamsMessages()) {
             try (Statement statement = control.createStatement()) {
                 statement.execute("""

@@ -61,6 +61,11 @@ final class PostgresReturn implements Structure {
     }
 
     @Override
+    public List<Finding> indexRecreated(Catalog catalog, IntSupplier workers, Consumer<Built> progress) {
+        return List.of();
+    }
+
+    @Override
     public List<Finding> finishRecreated(Catalog catalog, IntSupplier workers, Consumer<Built> progress) {
         return List.of();
     }

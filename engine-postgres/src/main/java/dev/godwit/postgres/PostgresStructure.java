@@ -53,6 +53,7 @@ final class PostgresStructure implements Structure {
 
     @Override
     public void read(Catalog catalog) {
+        made().changedIfChanging();
         archive.read(catalog);
     }
 
@@ -137,6 +138,16 @@ final class PostgresStructure implements Structure {
                         .map(Table::name)
                         .filter(made::contains)
                         .toList());
+    }
+
+    @Override
+    public List<Finding> indexRecreated(Catalog catalog, IntSupplier workers, Consumer<Built> progress) {
+        if (rebuild().none()) {
+            return List.of();
+        }
+        archive.read(catalog);
+        context.endLeftovers();
+        return rebuild().finish(false, workers, progress);
     }
 
     @Override

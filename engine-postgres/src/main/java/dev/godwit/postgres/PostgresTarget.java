@@ -1,7 +1,10 @@
 package dev.godwit.postgres;
 
 import dev.godwit.core.Catalog;
+import dev.godwit.core.CoreFailure;
+import dev.godwit.core.Failure;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Position;
 import dev.godwit.core.Server;
 import dev.godwit.core.Table;
 import dev.godwit.core.TableName;
@@ -128,9 +131,39 @@ final class PostgresTarget implements TargetDatabase {
         return PostgresApplier.open(
                 sessions,
                 catalog,
+                plan,
                 progress,
-                plan.wayBack(),
                 (connection, position) -> TargetProgress.advance(connection, plan.id(), epoch, position));
+    }
+
+    @Override
+    public void redefine(TableName table, String statement, Position since) {
+        if (!ReplayedStatement.single(statement)) {
+            throw Failure.of(CoreFailure.STATEMENT_REFUSED)
+                    .found("it has to be one statement")
+                    .build();
+        }
+        Redefinition.begin(sessions, progress);
+        try (Connection connection = sessions.open()) {
+            connection.setAutoCommit(false);
+            progress.fence(connection, progress.epoch());
+            Redefinition.byHand(connection, statement);
+            progress.rewind(connection, table, since);
+            connection.commit();
+        } catch (SQLException e) {
+            throw Errors.failure("redefining " + table + " on " + sessions.place(), e);
+        }
+    }
+
+    @Override
+    public Catalog catalog() {
+        try (Connection connection = sessions.borrow()) {
+            return CatalogReader.catalog(new CatalogReader(connection, sessions.version(), plan.selection())
+                    .withoutSizes()
+                    .read());
+        } catch (SQLException e) {
+            throw Errors.failure("reading the tables of " + sessions.place(), e);
+        }
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.sql.Statement;
 final class ProgressSchema {
 
     /** Raised whenever the tables change their form or meaning. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** Any number that nobody else uses: "godwit" in ASCII. Two processes never make or remove the schema at once. */
     private static final long LOCK = 0x676f_6477_6974L;
@@ -57,7 +57,8 @@ final class ProgressSchema {
                 }
             }
             // Other parts of Godwit may keep objects of their own in the schema: it goes with the last of them.
-            statement.execute("DROP TABLE godwit.note, godwit.chunk, godwit.migration, godwit.progress_version");
+            statement.execute(
+                    "DROP TABLE godwit.note, godwit.waiting, godwit.chunk, godwit.migration, godwit.progress_version");
             statement.execute(DROP_EMPTY_SCHEMA);
         }
     }
@@ -92,6 +93,15 @@ final class ProgressSchema {
                 rows int8 NOT NULL,
                 bytes int8 NOT NULL,
                 PRIMARY KEY (migration, schema_name, table_name, number)
+            );
+            CREATE TABLE godwit.waiting (
+                migration text COLLATE "C" NOT NULL REFERENCES godwit.migration ON DELETE CASCADE,
+                schema_name text COLLATE "C" NOT NULL,
+                table_name text COLLATE "C" NOT NULL,
+                since pg_catalog.pg_lsn,
+                reason text NOT NULL,
+                choice text NOT NULL,
+                PRIMARY KEY (migration, schema_name, table_name)
             );
             CREATE TABLE godwit.note (
                 migration text COLLATE "C" NOT NULL REFERENCES godwit.migration ON DELETE CASCADE,

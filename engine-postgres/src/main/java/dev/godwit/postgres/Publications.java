@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -42,8 +44,62 @@ final class Publications {
      * @param own Godwit's own tables that are sent too
      */
     void create(Collection<TableDetail> tables, Plan.Keyless keyless, List<TableName> own) throws SQLException {
-        Map<TableName, String> computed = computedColumns();
+        Groups groups = groups(tables, keyless);
         var all = new ArrayList<>(own);
+        all.addAll(groups.all);
+        create(names.publication(), all, options());
+        if (!groups.insertsOnly.isEmpty()) {
+            create(names.insertsPublication(), groups.insertsOnly, insertsOptions());
+        }
+        if (!groups.withComputed.isEmpty()) {
+            create(names.computedPublication(), groups.withComputed, COMPUTED_OPTIONS);
+        }
+    }
+
+    /** Adds tables that are in none of them yet. */
+    void join(Collection<TableDetail> tables, Plan.Keyless keyless) throws SQLException {
+        Set<TableName> there = published();
+        Groups groups = groups(tables, keyless);
+        List<String> existing = existing();
+        join(existing, names.publication(), groups.all, there, options());
+        join(existing, names.insertsPublication(), groups.insertsOnly, there, insertsOptions());
+        join(existing, names.computedPublication(), groups.withComputed, there, COMPUTED_OPTIONS);
+    }
+
+    private void join(
+            List<String> existing, String publication, List<TableName> tables, Set<TableName> there, String options)
+            throws SQLException {
+        List<TableName> missing =
+                tables.stream().filter(table -> !there.contains(table)).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (existing.contains(publication)) {
+            add(publication, missing);
+        } else {
+            create(publication, missing, options);
+        }
+    }
+
+    private Set<TableName> published() throws SQLException {
+        var published = new HashSet<TableName>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT schemaname, tablename FROM pg_catalog.pg_publication_tables WHERE pubname IN ("
+                                + all().stream().map(Sql::literal).collect(Collectors.joining(", ")) + ")")) {
+            while (row.next()) {
+                published.add(new TableName(row.getString(1), row.getString(2)));
+            }
+        }
+        return published;
+    }
+
+    /** Which publication each table belongs to. */
+    private record Groups(List<TableName> all, List<TableName> insertsOnly, List<TableName> withComputed) {}
+
+    private Groups groups(Collection<TableDetail> tables, Plan.Keyless keyless) throws SQLException {
+        Map<TableName, String> computed = computedColumns();
+        var all = new ArrayList<TableName>();
         var insertsOnly = new ArrayList<TableName>();
         var withComputed = new ArrayList<TableName>();
         for (TableDetail table : tables) {
@@ -59,15 +115,15 @@ final class Publications {
                 }
             }
         }
-        String truncate = version.streamsTruncate() ? ", truncate" : "";
-        create(names.publication(), all, "publish = 'insert, update, delete" + truncate + "'");
-        if (!insertsOnly.isEmpty()) {
-            create(names.insertsPublication(), insertsOnly, "publish = 'insert" + truncate + "'");
-        }
-        if (!withComputed.isEmpty()) {
-            // Since 18 a whole row as identity must hold stored generated columns, else UPDATE fails for applications.
-            create(names.computedPublication(), withComputed, "publish_generated_columns = 'stored'");
-        }
+        return new Groups(all, insertsOnly, withComputed);
+    }
+
+    private String options() {
+        return "publish = 'insert, update, delete" + (version.streamsTruncate() ? ", truncate" : "") + "'";
+    }
+
+    private String insertsOptions() {
+        return "publish = 'insert" + (version.streamsTruncate() ? ", truncate" : "") + "'";
     }
 
     /** The publications that are there. */
@@ -101,6 +157,11 @@ final class Publications {
         patience.run(
                 "creating publication " + publication,
                 "CREATE PUBLICATION %s WITH (%s)".formatted(Sql.quote(publication), options));
+        add(publication, tables);
+    }
+
+    private void add(String publication, List<TableName> tables) throws SQLException {
+        var patience = new Patience(connection, LOCK_LIMIT);
         for (int from = 0; from < tables.size(); from += AT_ONCE) {
             String list = tables.subList(from, Math.min(from + AT_ONCE, tables.size())).stream()
                     .map(table -> "ONLY " + Sql.quote(table))
@@ -132,6 +193,9 @@ final class Publications {
         }
         return computed;
     }
+
+    /** Since 18 a whole row as identity must hold stored generated columns, else UPDATE fails for applications. */
+    private static final String COMPUTED_OPTIONS = "publish_generated_columns = 'stored'";
 
     private static final String COMPUTED = """
             SELECT n.nspname, c.relname, pg_catalog.string_agg(DISTINCT a.attgenerated::text, '')

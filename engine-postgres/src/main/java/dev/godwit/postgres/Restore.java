@@ -13,7 +13,7 @@ import java.util.List;
 /** Makes entries of an archive on a target, with pg_restore and a list file. */
 final class Restore {
 
-    private static final String SETTINGS = "-c synchronous_commit=off";
+    private static final String SETTINGS = "-c synchronous_commit=off -c " + DefinitionTriggers.SILENT + "=on";
 
     private final ClientTools tools;
     private final Path archive;

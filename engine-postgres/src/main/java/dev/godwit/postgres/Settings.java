@@ -40,6 +40,7 @@ final class Settings {
             SET quote_all_identifiers = off;
             SET gin_fuzzy_search_limit = 0;
             SET default_tablespace = '';
+            SET godwit.capturing = 'on';
             SELECT pg_catalog.set_config('session_replication_role', 'origin', false)
                 WHERE pg_catalog.current_setting('session_replication_role') <> 'origin';
             """;

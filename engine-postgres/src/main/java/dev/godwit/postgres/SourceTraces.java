@@ -60,12 +60,13 @@ final class SourceTraces {
     }
 
     private List<TableName> own() {
-        return List.of(names.identities(), names.heartbeat(), names.truncated(), names.door());
+        return List.of(names.identities(), names.heartbeat(), names.truncated(), names.definitions(), names.door());
     }
 
     /** In the order in which they are to be run; each may be run again. */
     static List<String> removalByHand(CaptureNames names) {
         var statements = new ArrayList<String>();
+        DefinitionTriggers.removal(names).forEach(each -> statements.add(each + ";"));
         statements.add("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name IN ("
                 + Sql.literal(names.slot()) + ", " + Sql.literal(names.viewSlot()) + ");");
         for (String publication :

@@ -167,6 +167,15 @@ final class Staging {
         return staged;
     }
 
+    /** Tables of the target may have other columns now. */
+    void forgetAll() throws SQLException {
+        for (Shape shape : List.copyOf(tables.keySet())) {
+            forget(shape);
+        }
+        used.clear();
+        createdSinceSavepoint.clear();
+    }
+
     private void forget(Shape shape) throws SQLException {
         Staged staged = tables.remove(shape);
         if (staged != null) {

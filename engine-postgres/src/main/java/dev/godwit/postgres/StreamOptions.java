@@ -8,9 +8,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Chooses how pgoutput speaks, by what the source's version and the published columns allow. */
 final class StreamOptions {
+
+    static final String BINARY = "binary";
 
     private StreamOptions() {}
 
@@ -29,7 +32,7 @@ final class StreamOptions {
             options.put("messages", "true");
         }
         if (version.streamsBinary() && !needsText(control, tables)) {
-            options.put("binary", "true");
+            options.put(BINARY, "true");
         }
         return options;
     }
@@ -39,7 +42,12 @@ final class StreamOptions {
      * is refused when empty (vectors, tsquery).
      */
     private static boolean needsText(Connection control, Collection<TableDetail> tables) throws SQLException {
-        Long[] types = ColumnDetail.types(tables).toArray(Long[]::new);
+        return needText(control, ColumnDetail.types(tables));
+    }
+
+    /** Whether any of these types, by OID, is one for which {@link #choose} has no binary form. */
+    static boolean needText(Connection control, Set<Long> oids) throws SQLException {
+        Long[] types = oids.toArray(Long[]::new);
         try (PreparedStatement statement = control.prepareStatement(CATALOG_OIDS)) {
             statement.setArray(1, control.createArrayOf("int8", types));
             try (ResultSet row = statement.executeQuery()) {

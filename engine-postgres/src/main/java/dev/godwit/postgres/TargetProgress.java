@@ -223,28 +223,143 @@ final class TargetProgress implements Progress {
 
     @Override
     public Map<TableName, Copied> copied() {
+        return read("reading which tables are copied", connection -> copied(connection, migration));
+    }
+
+    /** As {@link #copied()}, as the caller's transaction sees it. */
+    static Map<TableName, Copied> copied(Connection connection, String migration) throws SQLException {
         String sql = "SELECT schema_name, table_name, min(snapshot::text) AS snapshot, sum(rows)::int8 AS rows,"
                 + " sum(bytes)::int8 AS bytes FROM godwit.chunk WHERE migration = ? GROUP BY schema_name, table_name"
                 + " HAVING min(of) = max(of) AND count(*) = min(of) AND count(snapshot) IN (0, count(*))"
                 + " AND min(snapshot::text) IS NOT DISTINCT FROM max(snapshot::text)";
         var copied = new HashMap<TableName, Copied>();
-        try (Connection connection = sessions.borrow()) {
-            if (!ProgressSchema.exists(connection)) {
-                return copied;
+        try (PreparedStatement statement = prepare(connection, sql, migration);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                var table = new TableName(row.getString("schema_name"), row.getString("table_name"));
+                var snapshot = Optional.ofNullable(row.getString("snapshot")).map(Lsn::position);
+                copied.put(table, new Copied(snapshot, row.getLong("rows"), row.getLong("bytes")));
             }
-            try (PreparedStatement statement = prepare(connection, sql, migration);
-                    ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    var table = new TableName(row.getString("schema_name"), row.getString("table_name"));
-                    var snapshot =
-                            Optional.ofNullable(row.getString("snapshot")).map(Lsn::position);
-                    copied.put(table, new Copied(snapshot, row.getLong("rows"), row.getLong("bytes")));
-                }
-            }
-        } catch (SQLException e) {
-            throw Errors.failure("reading which tables are copied", e);
         }
         return copied;
+    }
+
+    @Override
+    public Map<TableName, Waiting> waiting() {
+        return read("reading which tables wait", connection -> waiting(connection, migration));
+    }
+
+    /** As {@link #waiting()}, as the caller's transaction sees it. */
+    static Map<TableName, Waiting> waiting(Connection connection, String migration) throws SQLException {
+        String sql =
+                "SELECT schema_name, table_name, since::text, reason, choice FROM godwit.waiting WHERE migration = ?";
+        var waiting = new HashMap<TableName, Waiting>();
+        try (PreparedStatement statement = prepare(connection, sql, migration);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                waiting.put(
+                        new TableName(row.getString(1), row.getString(2)),
+                        new Waiting(
+                                Optional.ofNullable(row.getString(3)).map(Lsn::position),
+                                row.getString(4),
+                                Waiting.Choice.valueOf(row.getString(5))));
+            }
+        }
+        return waiting;
+    }
+
+    @Override
+    public void await(TableName table, Waiting waiting) {
+        inTransaction("noting that " + table + " waits", connection -> {
+            fence(connection, migration, epoch());
+            await(connection, migration, table, waiting);
+        });
+    }
+
+    /** As {@link #await(TableName, Waiting)}, in the caller's transaction, which is fenced otherwise. */
+    static void await(Connection connection, String migration, TableName table, Waiting waiting) throws SQLException {
+        String sql = "INSERT INTO godwit.waiting (migration, schema_name, table_name, since, reason, choice)"
+                + " VALUES (?, ?, ?, ?::pg_catalog.pg_lsn, ?, ?) ON CONFLICT (migration, schema_name, table_name)"
+                + " DO UPDATE SET reason = excluded.reason, choice = excluded.choice";
+        String since = waiting.since().map(Position::text).orElse(null);
+        update(
+                connection,
+                sql,
+                migration,
+                table.schema(),
+                table.name(),
+                since,
+                waiting.reason(),
+                waiting.choice().name());
+    }
+
+    @Override
+    public void release(Collection<TableName> tables) {
+        inTransaction("noting which tables wait no longer", connection -> {
+            fence(connection, migration, epoch());
+            for (TableName table : tables) {
+                release(connection, migration, table);
+            }
+        });
+    }
+
+    /** As {@link #release(Collection)} for one table, in the caller's transaction, which is fenced otherwise. */
+    static void release(Connection connection, String migration, TableName table) throws SQLException {
+        String sql = "DELETE FROM godwit.waiting WHERE migration = ? AND schema_name = ? AND table_name = ?";
+        update(connection, sql, migration, table.schema(), table.name());
+    }
+
+    /**
+     * Takes up the changes of a table that waits, in the caller's transaction: the stream goes on from there, and all other
+     * tables hold what they have got since.
+     */
+    void rewind(Connection connection, TableName table, Position since) throws SQLException {
+        update(
+                connection,
+                "UPDATE godwit.chunk c SET snapshot = greatest(c.snapshot, m.position) FROM godwit.migration m"
+                        + " WHERE m.id = c.migration AND m.id = ? AND NOT EXISTS (SELECT FROM godwit.waiting w"
+                        + " WHERE w.migration = m.id AND w.schema_name = c.schema_name AND w.table_name = c.table_name)",
+                migration);
+        update(
+                connection,
+                "UPDATE godwit.chunk SET snapshot = ?::pg_catalog.pg_lsn"
+                        + " WHERE migration = ? AND schema_name = ? AND table_name = ?",
+                since.text(),
+                migration,
+                table.schema(),
+                table.name());
+        update(
+                connection,
+                "UPDATE godwit.migration SET position = ?::pg_catalog.pg_lsn WHERE id = ?",
+                since.text(),
+                migration);
+        release(connection, migration, table);
+    }
+
+    /** A table that came to be while changes were followed: all its rows come with them. */
+    static void came(Connection connection, String migration, TableName table, Position commit) throws SQLException {
+        gone(connection, migration, table);
+        String sql = "INSERT INTO godwit.chunk"
+                + " (migration, schema_name, table_name, number, of, snapshot, rows, bytes)"
+                + " VALUES (?, ?, ?, 0, 1, ?::pg_catalog.pg_lsn, 0, 0)";
+        update(connection, sql, migration, table.schema(), table.name(), commit.text());
+    }
+
+    /** A table that was dropped while changes were followed. */
+    static void gone(Connection connection, String migration, TableName table) throws SQLException {
+        String sql = "DELETE FROM godwit.chunk WHERE migration = ? AND schema_name = ? AND table_name = ?";
+        update(connection, sql, migration, table.schema(), table.name());
+        release(connection, migration, table);
+    }
+
+    /** A table that has another name now. */
+    static void renamed(Connection connection, String migration, TableName before, TableName now) throws SQLException {
+        gone(connection, migration, now);
+        for (String notes : List.of("chunk", "waiting")) {
+            String sql = "UPDATE godwit." + notes + " SET schema_name = ?, table_name = ?"
+                    + " WHERE migration = ? AND schema_name = ? AND table_name = ?";
+            update(connection, sql, now.schema(), now.name(), migration, before.schema(), before.name());
+        }
     }
 
     @Override
@@ -311,6 +426,19 @@ final class TargetProgress implements Progress {
         } catch (SQLException e) {
             throw Errors.failure(doing, e);
         }
+    }
+
+    private <T> Map<TableName, T> read(String doing, Question<T> question) {
+        try (Connection connection = sessions.borrow()) {
+            return ProgressSchema.exists(connection) ? question.ask(connection) : Map.of();
+        } catch (SQLException e) {
+            throw Errors.failure(doing, e);
+        }
+    }
+
+    private interface Question<T> {
+
+        Map<TableName, T> ask(Connection connection) throws SQLException;
     }
 
     private void inTransaction(String doing, Work work) {

@@ -3,6 +3,7 @@ package dev.godwit.postgres;
 import dev.godwit.core.TableName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param name its name on both sides
  * @param only as it stands after UPDATE or FROM
  * @param columns the columns that are moved, by name
+ * @param computed names of the columns that the target computes
  * @param keyed whether rows are told apart by a key
  * @param indexed whether the target has the index for it
  * @param root whether it stands for all its partitions
  */
 record TargetTable(
-        TableName name, String only, Map<String, Column> columns, boolean keyed, boolean indexed, boolean root) {
+        TableName name,
+        String only,
+        Map<String, Column> columns,
+        Set<String> computed,
+        boolean keyed,
+        boolean indexed,
+        boolean root) {
 
     TargetTable {
         columns = Map.copyOf(columns);
+        computed = Set.copyOf(computed);
     }
 
     /**

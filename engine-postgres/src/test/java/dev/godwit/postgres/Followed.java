@@ -13,6 +13,7 @@ import dev.godwit.core.TableName;
 import dev.godwit.core.spi.Applier;
 import dev.godwit.core.spi.Change;
 import dev.godwit.core.spi.ChangeReader;
+import dev.godwit.core.spi.Progress;
 import dev.godwit.core.spi.Snapshot;
 import dev.godwit.testkit.PostgresServer;
 import java.io.IOException;
@@ -96,7 +97,20 @@ final class Followed implements AutoCloseable {
     }
 
     PostgresCapture capture() {
-        var plan = new Plan(
+        return new PostgresCapture(source, plan(), work, this::copy, slotLimit);
+    }
+
+    /** A connection to the source as an application has it. */
+    Connection application() throws SQLException {
+        return sourceServer.connect(id);
+    }
+
+    String definitionTrigger() {
+        return new CaptureNames(id).definitionTriggers().getFirst();
+    }
+
+    private Plan plan() {
+        return new Plan(
                 id,
                 Mode.ONLINE,
                 Option.MIGRATE,
@@ -108,7 +122,6 @@ final class Followed implements AutoCloseable {
                 false,
                 Plan.Owner.KEEP,
                 keyless);
-        return new PostgresCapture(source, plan, work, this::copy, slotLimit);
     }
 
     /** Copies what is there and begins to follow. */
@@ -174,7 +187,8 @@ final class Followed implements AutoCloseable {
 
     ChangeReader reader() {
         if (reader == null) {
-            reader = capture().open(progress.position().orElseThrow());
+            Position from = progress.position().orElseThrow();
+            reader = capture().open(from, from);
         }
         return reader;
     }
@@ -184,8 +198,8 @@ final class Followed implements AutoCloseable {
             applier = PostgresApplier.open(
                     target,
                     catalog,
+                    plan(),
                     progress,
-                    false,
                     (connection, position) -> TargetProgress.advance(connection, id, epoch, position));
         }
         if (applier == null) {
@@ -223,6 +237,10 @@ final class Followed implements AutoCloseable {
         flushed(to.flush());
     }
 
+    Map<TableName, Progress.Waiting> waiting() {
+        return progress.waiting();
+    }
+
     /** What is safe on the target. */
     Position reached() {
         Applier.Applied applied = last;
@@ -247,6 +265,8 @@ final class Followed implements AutoCloseable {
                 truncate.relations().forEach(relation -> received.merge(relation.table(), 1L, Long::sum));
             case Change.Begin begin -> {}
             case Change.Commit commit -> {}
+            case Change.Definition definition -> {}
+            case Change.Altered altered -> {}
         }
     }
 

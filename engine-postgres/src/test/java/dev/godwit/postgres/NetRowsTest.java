@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,7 +192,7 @@ class NetRowsTest {
             columns.put(column, new TargetTable.Column(column, "text", key, "=", false, null));
             fields.add(new Relation.Field(column, key));
         }
-        var table = new TargetTable(name, "ONLY public.a", columns, keyed, keyed, false);
+        var table = new TargetTable(name, "ONLY public.a", columns, Set.of(), keyed, keyed, false);
         return new Route(0, table, new Relation(0, name, fields, wholeRows));
     }
 }

@@ -67,7 +67,7 @@ class StreamIT {
             database.onSource("INSERT INTO a VALUES (2)").drain();
             awaitConfirmed(database, before);
             database.crash();
-            assertFails(CoreFailure.GAP_IN_LOG, () -> database.capture().open(before));
+            assertFails(CoreFailure.GAP_IN_LOG, () -> database.capture().open(before, before));
         }
     }
 
@@ -195,22 +195,24 @@ class StreamIT {
     }
 
     @Test
-    void aNewColumnIsNoticedBeforeARowOfItIsApplied() {
+    void aNewColumnComesBeforeTheRowsThatHaveIt() {
         try (var database = database()) {
             database.onBoth("CREATE TABLE a (id int PRIMARY KEY, n int)").follow();
             database.onSource("INSERT INTO a VALUES (1, 1)").drain();
-            database.onSource("ALTER TABLE a ADD COLUMN extra int", "INSERT INTO a VALUES (2, 2, 2)");
-            assertFails(CoreFailure.CATALOG_CHANGED, database::drain);
+            database.onSource("ALTER TABLE a ADD COLUMN extra int", "INSERT INTO a VALUES (2, 2, 2)")
+                    .drain()
+                    .assertEqual();
         }
     }
 
     @Test
-    void aColumnThatWasDroppedAndAddedAgainIsNoticed() {
+    void aColumnIsDroppedAndAddedAgain() {
         try (var database = database()) {
             database.onBoth("CREATE TABLE a (id int PRIMARY KEY, n int)").follow();
             database.onSource("INSERT INTO a VALUES (1, 1)").drain();
-            database.onSource("ALTER TABLE a DROP COLUMN n, ADD COLUMN n int", "INSERT INTO a VALUES (2, 2)");
-            assertFails(CoreFailure.CATALOG_CHANGED, database::drain);
+            database.onSource("ALTER TABLE a DROP COLUMN n, ADD COLUMN n int", "INSERT INTO a VALUES (2, 2)")
+                    .drain()
+                    .assertEqual();
         }
     }
 

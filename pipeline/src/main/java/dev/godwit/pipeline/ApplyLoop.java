@@ -7,9 +7,13 @@ import dev.godwit.core.spi.Change;
 import dev.godwit.core.spi.ChangeReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -45,9 +49,14 @@ final class ApplyLoop {
 
     private volatile @Nullable Hold<?> hold;
     private volatile Position applied;
+    /** The source is told of nothing after it; null when nothing is to be kept. */
+    private @Nullable Position keep;
+
     private volatile @Nullable Position handedEnd;
     /** Commits handed to the applier and not yet safe on the target. */
     private final Deque<Change.Commit> pending = new ConcurrentLinkedDeque<>();
+
+    private final Queue<Applier.Redefined> redefined = new ConcurrentLinkedQueue<>();
 
     private volatile Change.@Nullable Commit lastCommit;
 
@@ -55,13 +64,22 @@ final class ApplyLoop {
     private final LongAdder filteredRows = new LongAdder();
     private final LongAdder coalescedRows = new LongAdder();
 
-    ApplyLoop(Spool spool, ChangeReader reader, Applier applier, Changed changed, Position from, Throttle throttle) {
+    /** @param keep not after {@code from}: what the source has to keep until a new stream is opened */
+    ApplyLoop(
+            Spool spool,
+            ChangeReader reader,
+            Applier applier,
+            Changed changed,
+            Position from,
+            Position keep,
+            Throttle throttle) {
         this.spool = spool;
         this.reader = reader;
         this.applier = applier;
         this.changed = changed;
         this.throttle = throttle;
         this.applied = from;
+        this.keep = keep.before(from) ? keep : null;
     }
 
     /** Runs until ended or failed. */
@@ -128,6 +146,8 @@ final class ApplyLoop {
             case Change.Update update -> pass(update.row().heapBytes());
             case Change.Delete delete -> pass(delete.old().heapBytes());
             case Change.Truncate t -> {}
+            case Change.Definition d -> {}
+            case Change.Altered a -> {}
         }
     }
 
@@ -156,6 +176,8 @@ final class ApplyLoop {
             case Change.Update update -> ledger.receive(update.relation());
             case Change.Delete delete -> ledger.receive(delete.relation());
             case Change.Truncate truncate -> truncate.relations().forEach(ledger::receive);
+            case Change.Definition d -> {}
+            case Change.Altered a -> {}
         }
     }
 
@@ -170,17 +192,26 @@ final class ApplyLoop {
         Applier.Applied done = applier.flush();
         Applier.Counts sum = ledger.balance(done.counts(), applier::table);
         changed.add(done.counts().keySet());
+        done.redefined().forEach(this::redefined);
         appliedRows.add(sum.applied());
         filteredRows.add(sum.filtered());
         coalescedRows.add(sum.coalesced());
         if (applied.before(done.position())) {
             applied = done.position();
-            reader.acknowledge(applied);
+            reader.acknowledge(keep == null || applied.before(keep) ? applied : keep);
         }
         while (!pending.isEmpty() && !applied.before(pending.getFirst().end())) {
             pending.removeFirst();
         }
         spool.release();
+    }
+
+    private void redefined(Applier.Redefined news) {
+        redefined.add(news);
+        Position from = news.keep().orElse(keep);
+        if (keep == null || (from != null && from.before(keep))) {
+            keep = from;
+        }
     }
 
     /** From now on transactions committed at or behind a position wait, until {@link #holdAt} or {@link #letPass}. */
@@ -251,6 +282,15 @@ final class ApplyLoop {
             oldest = lastCommit;
         }
         return oldest == null ? null : oldest.at();
+    }
+
+    /** Changes of definitions that the target has met, since this was last called. */
+    List<Applier.Redefined> takeRedefined() {
+        var taken = new ArrayList<Applier.Redefined>();
+        for (Applier.Redefined next = redefined.poll(); next != null; next = redefined.poll()) {
+            taken.add(next);
+        }
+        return taken;
     }
 
     /** What became of each table's changes. */

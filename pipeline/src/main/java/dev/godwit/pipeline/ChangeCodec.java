@@ -1,11 +1,13 @@
 package dev.godwit.pipeline;
 
 import dev.godwit.core.Position;
+import dev.godwit.core.TableName;
 import dev.godwit.core.spi.Change;
 import dev.godwit.core.spi.Relation;
 import dev.godwit.core.spi.Tuple;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,8 @@ final class ChangeCodec {
     private static final byte UPDATE_WITH_OLD = 5;
     private static final byte DELETE = 6;
     private static final byte TRUNCATE = 7;
+    private static final byte DEFINITION = 8;
+    private static final byte ALTERED = 9;
 
     private final Map<Integer, Relation> relations = new HashMap<>();
 
@@ -63,6 +67,24 @@ final class ChangeCodec {
                     writeRelation(relation, out);
                 }
             }
+            case Change.Definition definition -> {
+                out.writeByte(DEFINITION);
+                writeText(definition.what(), out);
+                out.writeInt(definition.tables().size());
+                for (TableName table : definition.tables()) {
+                    writeTable(table, out);
+                }
+                out.writeInt(definition.details().size());
+                for (var detail : definition.details().entrySet()) {
+                    writeText(detail.getKey(), out);
+                    writeText(detail.getValue(), out);
+                }
+            }
+            case Change.Altered altered -> {
+                out.writeByte(ALTERED);
+                writeTable(altered.table(), out);
+                writeText(altered.difference(), out);
+            }
         }
     }
 
@@ -76,6 +98,8 @@ final class ChangeCodec {
             case UPDATE_WITH_OLD -> new Change.Update(readRelation(in), in.readTuple(), in.readTuple());
             case DELETE -> new Change.Delete(readRelation(in), in.readTuple());
             case TRUNCATE -> readTruncate(in);
+            case DEFINITION -> readDefinition(in);
+            case ALTERED -> new Change.Altered(readTable(in), readLongText(in));
             default -> throw new IOException("spill file holds an unknown event " + kind);
         };
     }
@@ -88,6 +112,43 @@ final class ChangeCodec {
             truncated.add(readRelation(in));
         }
         return new Change.Truncate(truncated, restart);
+    }
+
+    private static Change readDefinition(SpillReader in) throws IOException {
+        String what = readLongText(in);
+        int count = in.readInt();
+        List<TableName> tables = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            tables.add(readTable(in));
+        }
+        int size = in.readInt();
+        var details = new HashMap<String, String>();
+        for (int i = 0; i < size; i++) {
+            String key = readLongText(in);
+            details.put(key, readLongText(in));
+        }
+        return new Change.Definition(what, tables, details);
+    }
+
+    private static void writeTable(TableName table, DataOutputStream out) throws IOException {
+        writeText(table.schema(), out);
+        writeText(table.name(), out);
+    }
+
+    private static TableName readTable(SpillReader in) throws IOException {
+        String schema = readLongText(in);
+        return new TableName(schema, readLongText(in));
+    }
+
+    /** A statement may be longer than what writeUTF takes. */
+    private static void writeText(String text, DataOutputStream out) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readLongText(SpillReader in) throws IOException {
+        return new String(in.readBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 
     private static void writePosition(Position position, DataOutputStream out) throws IOException {

@@ -5,7 +5,9 @@ import dev.godwit.core.Failure;
 import dev.godwit.core.TableName;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,7 @@ public final class Control {
     private boolean overridden;
     private boolean rehearse;
     private final Set<TableName> doubted = new HashSet<>();
+    private final Map<TableName, Decision> decisions = new HashMap<>();
     /** The request is for the moment at which the target has caught up. */
     private boolean patient;
 
@@ -81,6 +84,23 @@ public final class Control {
     public synchronized void requestRehearsal() {
         rehearse = true;
         notifyAll();
+    }
+
+    /** Says what becomes of a table that waits since its definition changed; one that does not wait is left alone. */
+    public synchronized void decide(TableName table, Decision decision) {
+        decisions.put(table, decision);
+        notifyAll();
+    }
+
+    /** Whether something was decided that nobody has taken up. */
+    synchronized boolean decided() {
+        return !decisions.isEmpty();
+    }
+
+    synchronized Map<TableName, Decision> takeDecisions() {
+        Map<TableName, Decision> taken = Map.copyOf(decisions);
+        decisions.clear();
+        return taken;
     }
 
     /** Has tables compared again before a promotion: somebody else found that they differ. */

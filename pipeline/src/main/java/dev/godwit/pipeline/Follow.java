@@ -3,6 +3,7 @@ package dev.godwit.pipeline;
 import dev.godwit.core.Catalog;
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.Finding;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Position;
@@ -19,17 +20,18 @@ import java.util.Optional;
 final class Follow {
 
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final Duration LOOK_AT_CATALOG_EACH = Duration.ofSeconds(30);
+    private static final Duration DISARM_EACH = Duration.ofSeconds(30);
     private static final Duration KEEP_UP_EACH = Duration.ofSeconds(5);
 
     private final Session session;
     private final Catalog catalog;
-    private final long epoch;
+    private final FollowTools tools;
     private final Structure structure;
     private final PhaseClock clock;
     private final Outcomes outcomes;
     private final Comparison comparison;
-    private final Changed changed = new Changed();
+    private final Changed changed;
+    private final DefinitionWatch definitions;
     private final Promotion promotion;
     private final Arming arming;
     private final Rehearsal rehearsal;
@@ -37,37 +39,43 @@ final class Follow {
     private boolean heldBack;
     private boolean constraintsBuilt;
     private boolean comparedAgain;
-    private long catalogSeen = System.nanoTime();
+    private volatile boolean recreatedFinished;
+    private long disarmed = System.nanoTime();
     private long keptUp;
 
-    Follow(
-            Session session,
-            Catalog catalog,
-            long epoch,
-            Structure structure,
-            PhaseClock clock,
-            Outcomes outcomes,
-            Comparison comparison) {
+    /** How a round ends. */
+    enum End {
+        PROMOTED,
+        /** Definitions have changed, and the target has met all that the stream told of it. */
+        MOVED,
+        /** Definitions have changed; what the stream tells of it is on its way. */
+        UNSETTLED
+    }
+
+    /** @param catalog without tables that wait */
+    Follow(Session session, Catalog catalog, FollowTools tools, DefinitionWatch definitions) {
         this.session = session;
         this.catalog = catalog;
-        this.epoch = epoch;
-        this.structure = structure;
-        this.clock = clock;
-        this.outcomes = outcomes;
-        this.comparison = comparison;
+        this.tools = tools;
+        this.structure = tools.structure();
+        this.clock = tools.clock();
+        this.outcomes = tools.outcomes();
+        this.comparison = tools.comparison();
+        this.changed = tools.changed();
+        this.definitions = definitions;
         this.promotion = new Promotion(session, catalog, structure, comparison, changed, outcomes);
         this.arming = session.arming();
         this.rehearsal = new Rehearsal(session, catalog, structure, promotion, this::stale);
     }
 
     /**
-     * Runs until promoted. Can be called again after a transient failure.
+     * Runs until promoted, or until definitions have changed. Can be called again after a transient failure.
      *
      * @param works called whenever both sides are seen to work
      */
-    void run(Runnable works) {
+    End run(Runnable works) {
         if (promoted()) {
-            return;
+            return End.PROMOTED;
         }
         session.control().follows();
         clock.enter(Phase.CDC);
@@ -89,16 +97,20 @@ final class Follow {
         }
         session.board().followed(uncompared().stream().map(Table::name).toList());
         var meter = new StreamMeter(session.source().changes(), from);
-        try (var stream = new Stream(session, catalog, epoch, from, changed, session.work());
+        try (var stream = new Stream(session, catalog, tools, from, definitions.keep(from));
                 var background = new Background()) {
             session.control().followed(true);
             try {
                 while (!step(stream, meter, background)) {
+                    if (definitions.look(stream)) {
+                        return End.MOVED;
+                    }
                     if (meter.caughtUp() || stream.handledRows() > 0) {
                         works.run();
                     }
                     session.control().pause(TICK);
                 }
+                return End.PROMOTED;
             } finally {
                 session.control().followed(false);
                 outcomes.followed(stream.handledRows(), stream.loop().ledger());
@@ -129,14 +141,22 @@ final class Follow {
                 meter.measure(stream, manual && ready && !session.plan().wayBack());
         session.journal().stream(progress);
         session.board().tick();
-        watchCatalog();
+        disarm();
         keepUp();
+        if (definitions.moved()) {
+            return false;
+        }
         boolean asked = session.control().promoteRequested();
         boolean overridden = asked && session.control().overridden();
         if (!asked) {
             grace.forget();
         }
         if (promotion.waits(asked)) {
+            return false;
+        }
+        Failure against = definitions.against();
+        if (asked && against != null) {
+            promotion.refuseNow(against);
             return false;
         }
         if (asked && !overridden && !takenUp(progress)) {
@@ -150,6 +170,12 @@ final class Follow {
             return false;
         }
         if (busy || !meter.caughtUp()) {
+            return false;
+        }
+        if (!recreatedFinished) {
+            if (allTablesAtOneMoment(stream)) {
+                background.start(this::finishRecreated);
+            }
             return false;
         }
         if (!constraintsBuilt()) {
@@ -168,7 +194,7 @@ final class Follow {
             background.start(() -> repairing.answer(repair.get()));
             return false;
         }
-        if (!asked && (manual || !quiet(meter))) {
+        if (!asked && (manual || against != null || !quiet(meter))) {
             return false;
         }
         List<Table> stale = stale();
@@ -231,6 +257,9 @@ final class Follow {
         try {
             return background.running();
         } catch (Failure e) {
+            if (definitions.moved() || definitions.lookAtSource()) {
+                return false; // the two sides were not of one form
+            }
             boolean judged = session.plan().promote() == Plan.Promote.MANUAL
                     || session.control().heldBack()
                     || session.control().promoteRequested();
@@ -295,6 +324,16 @@ final class Follow {
         session.target().progress().note(Notes.CONSTRAINTS, Notes.DONE);
     }
 
+    /** What tables that were copied again have beside their rows. */
+    private void finishRecreated() {
+        List<Finding> findings = structure.finishRecreated(
+                catalog,
+                session::workers,
+                built -> session.journal().building(new BuildProgress(built.name(), built.done(), built.of())));
+        outcomes.add(findings);
+        recreatedFinished = true;
+    }
+
     /** Compares tables as of one exact position, while changes flow on. */
     private void compareRound(Stream stream, List<Table> tables) {
         List<TableName> names = tables.stream().map(Table::name).toList();
@@ -331,11 +370,10 @@ final class Follow {
         }
     }
 
-    private void watchCatalog() {
-        if (System.nanoTime() - catalogSeen > LOOK_AT_CATALOG_EACH.toNanos()) {
-            CatalogWatch.check(catalog, session.source().catalog());
+    private void disarm() {
+        if (System.nanoTime() - disarmed > DISARM_EACH.toNanos()) {
             arming.disarmIfPossible();
-            catalogSeen = System.nanoTime();
+            disarmed = System.nanoTime();
         }
     }
 }

@@ -33,6 +33,9 @@ public interface Journal {
     /** Tables that changed their state or progress, and only these; at most once a second. */
     void tables(List<TableProgress> changed);
 
+    /** Tables whose changes are set aside, all of them; told when that changes. */
+    void waiting(List<WaitingTable> tables);
+
     /** A promotion did not come about; the changes are followed as before. */
     void promotionRefused(Failure cause);
 

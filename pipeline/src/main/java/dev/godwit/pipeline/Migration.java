@@ -182,8 +182,8 @@ public final class Migration {
             retry.run(() -> dump(catalog));
             retry.run(() -> buildIndexes(catalog));
             if (session.plan().mode() == Mode.ONLINE) {
-                var follow = new Follow(session, catalog, epoch, structure, clock, outcomes, comparison);
-                retry.run(() -> follow.run(retry::works));
+                var tools = new FollowTools(epoch, structure, clock, outcomes, comparison, new Changed());
+                new Following(session, tools, retry).run(catalog);
             } else {
                 retry.run(() -> finishOffline(catalog));
             }
@@ -204,7 +204,7 @@ public final class Migration {
         Catalog catalog = session.source().catalog();
         Optional<String> fingerprint = session.target().progress().note(Notes.SCHEMA);
         if (fingerprint.isPresent()) {
-            if (!fingerprint.get().equals(catalog.fingerprint())) {
+            if (!fingerprint.get().equals(catalog.fingerprint()) && !following()) {
                 throw Failure.of(CoreFailure.CATALOG_CHANGED)
                         .found("since the migration began")
                         .build();
@@ -223,12 +223,23 @@ public final class Migration {
         return catalog;
     }
 
+    /** Whether all was copied, so that definitions may change: the stream tells of it, see {@link Following}. */
+    private boolean following() {
+        Progress progress = session.target().progress();
+        return session.plan().mode() == Mode.ONLINE
+                && progress.note(Notes.INDEXES).isPresent()
+                && progress.position().isPresent();
+    }
+
     private void dump(Catalog catalog) {
         clock.enter(Phase.FULL_DUMP);
         Map<TableName, Progress.Copied> copied = session.target().progress().copied();
-        List<Table> missing = catalog.tables().stream()
-                .filter(table -> !copied.containsKey(table.name()))
-                .toList();
+        // Tables that have come since all was copied are for the stream to tell of.
+        List<Table> missing = following()
+                ? List.of()
+                : catalog.tables().stream()
+                        .filter(table -> !copied.containsKey(table.name()))
+                        .toList();
         session.board().begin(catalog.tables(), copied);
         var meter = new DumpMeter(session.journal(), session.board(), catalog.tables(), copied).telling(retry::works);
         boolean first = session.plan().mode() == Mode.ONLINE

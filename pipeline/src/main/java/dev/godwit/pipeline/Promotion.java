@@ -98,6 +98,10 @@ final class Promotion {
                 session.journal().event("The promotion was aborted");
                 return false;
             }
+            if (e.code() == CoreFailure.CATALOG_CHANGED && !leave && wish != Wish.AUTOMATIC) {
+                // Once the target has met what changed, the wish still stands.
+                session.control().requestPromoteOnceCaughtUp(wish == Wish.OVERRIDDEN);
+            }
             if (leave || wish == Wish.AUTOMATIC || !refuses(e)) {
                 throw e;
             }
@@ -162,6 +166,12 @@ final class Promotion {
     /** Whether the next attempt of a promotion that is asked for has to wait. */
     boolean waits(boolean asked) {
         return attempts.waits(asked);
+    }
+
+    /** Answers a request without an attempt. */
+    void refuseNow(Failure against) {
+        session.control().refuses();
+        refuse(against);
     }
 
     private void refuse(Failure cause) {

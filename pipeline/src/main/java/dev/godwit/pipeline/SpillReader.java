@@ -47,9 +47,13 @@ final class SpillReader {
 
     /** What {@link java.io.DataOutputStream#writeUTF} wrote, for plain characters. */
     String readText() throws IOException {
-        var bytes = new byte[need(2).getShort() & 0xffff];
+        return new String(readBytes(need(2).getShort() & 0xffff), StandardCharsets.UTF_8);
+    }
+
+    byte[] readBytes(int size) throws IOException {
+        var bytes = new byte[size];
         readFully(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes;
     }
 
     Tuple readTuple() throws IOException {
@@ -60,9 +64,7 @@ final class SpillReader {
             seek(start + packed);
             return FileTuple.at(file, start, size);
         }
-        var bytes = new byte[(int) packed];
-        readFully(bytes);
-        return PackedTuple.of(bytes, 0, size);
+        return PackedTuple.of(readBytes((int) packed), 0, size);
     }
 
     private void readFully(byte[] bytes) throws IOException {

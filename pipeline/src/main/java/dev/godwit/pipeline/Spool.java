@@ -174,6 +174,8 @@ final class Spool implements ChangeSink, AutoCloseable {
             case Change.Update u -> 1;
             case Change.Delete d -> 1;
             case Change.Truncate truncate -> truncate.relations().size();
+            case Change.Definition d -> 0;
+            case Change.Altered a -> 0;
         };
     }
 
@@ -186,6 +188,12 @@ final class Spool implements ChangeSink, AutoCloseable {
                 EVENT_BYTES + heap(update.old()) + update.row().heapBytes();
             case Change.Delete delete -> EVENT_BYTES + delete.old().heapBytes();
             case Change.Truncate t -> EVENT_BYTES;
+            case Change.Definition definition ->
+                EVENT_BYTES
+                        + definition.details().values().stream()
+                                .mapToLong(String::length)
+                                .sum();
+            case Change.Altered a -> EVENT_BYTES;
         };
     }
 

@@ -46,16 +46,19 @@ final class Stream implements AutoCloseable {
      * Opens both ends and begins.
      *
      * @param from the position the target holds
+     * @param keep not after it: from where on the source keeps its log
      */
-    Stream(Session session, Catalog catalog, long epoch, Position from, Changed changed, Path work) {
+    Stream(Session session, Catalog catalog, FollowTools tools, Position from, Position keep) {
+        Path work = session.work();
         ChangeCapture capture = session.source().changes();
         this.target = session.target();
         this.control = session.control();
         this.spool = new Spool(work, SpoolLimits.MEMORY_BYTES, SpoolLimits.fileBytes(work));
-        this.applier = target.applier(catalog, epoch);
+        this.applier = target.applier(catalog, tools.epoch());
         applier.watch(control.recent());
-        this.reader = openReader(capture, from);
-        this.loop = new ApplyLoop(spool, reader, applier, changed, from, new Throttle(() -> limit(control)));
+        this.reader = openReader(capture, from, keep);
+        this.loop =
+                new ApplyLoop(spool, reader, applier, tools.changed(), from, keep, new Throttle(() -> limit(control)));
         this.readerThread = Thread.ofVirtual().name("godwit-reader").start(this::read);
         this.applierThread = Thread.ofVirtual().name("godwit-applier").start(this::apply);
     }
@@ -66,9 +69,9 @@ final class Stream implements AutoCloseable {
         return limit.equals(Limit.NONE) || control.promoting() ? Limit.NONE : limit;
     }
 
-    private ChangeReader openReader(ChangeCapture capture, Position from) {
+    private ChangeReader openReader(ChangeCapture capture, Position from, Position keep) {
         try {
-            return capture.open(from);
+            return capture.open(from, keep);
         } catch (Failure e) {
             applier.close();
             spool.close();

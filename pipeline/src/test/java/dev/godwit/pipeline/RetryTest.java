@@ -121,6 +121,9 @@ class RetryTest {
         public void promotionRefused(Failure cause) {}
 
         @Override
+        public void waiting(List<WaitingTable> tables) {}
+
+        @Override
         public void wayBackArmed() {}
 
         @Override

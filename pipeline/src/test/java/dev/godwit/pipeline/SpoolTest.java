@@ -149,6 +149,8 @@ class SpoolTest {
             case Change.Update update -> "U" + (update.old() == null ? "" : text(update.old())) + text(update.row());
             case Change.Delete delete -> "D" + text(delete.old());
             case Change.Truncate truncate -> "T" + truncate.relations().size() + truncate.restartIdentity();
+            case Change.Definition definition -> definition.toString();
+            case Change.Altered altered -> altered.toString();
         };
     }
 

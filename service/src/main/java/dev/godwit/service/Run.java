@@ -11,6 +11,7 @@ import dev.godwit.pipeline.Journal;
 import dev.godwit.pipeline.Rehearsed;
 import dev.godwit.pipeline.StreamProgress;
 import dev.godwit.pipeline.TableProgress;
+import dev.godwit.pipeline.WaitingTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ final class Run implements Journal {
     private final Parts parts;
     private final Supplier<Passwords> passwords;
     /** Whether this run has tried the switch; what a crash has cut short is tried again. */
+    private volatile List<WaitingTable> waiting = List.of();
+
     private volatile boolean switching;
 
     private volatile Job latest;
@@ -177,6 +180,16 @@ final class Run implements Journal {
             change(text, each -> Optional.of(each.wishing(null)));
         }
         feed.publish(new Update.Refused(database, Cause.of(cause)));
+    }
+
+    @Override
+    public void waiting(List<WaitingTable> tables) {
+        waiting = List.copyOf(tables);
+    }
+
+    /** Tables whose changes are set aside. */
+    List<WaitingTable> waiting() {
+        return waiting;
     }
 
     @Override

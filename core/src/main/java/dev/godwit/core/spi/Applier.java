@@ -3,7 +3,9 @@ package dev.godwit.core.spi;
 import dev.godwit.core.Position;
 import dev.godwit.core.TableName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Applies transactions in commit order; rows and position become permanent together. Used by one thread. */
 public interface Applier extends ChangeSink, AutoCloseable {
@@ -37,8 +39,19 @@ public interface Applier extends ChangeSink, AutoCloseable {
      * @param position the end of the last transaction that the target holds
      * @param committedAt when that was committed on the source
      * @param counts for each table that had changes
+     * @param redefined definitions that changed meanwhile, in their order
      */
-    record Applied(Position position, Instant committedAt, Map<TableName, Counts> counts) {}
+    record Applied(Position position, Instant committedAt, Map<TableName, Counts> counts, List<Redefined> redefined) {}
+
+    /**
+     * A change of definitions that the target has met.
+     *
+     * @param what was done on the source, in words for people
+     * @param waiting tables that wait since then, see {@link Progress#waiting}; none where the target did the same
+     * @param trouble why it was not done on the target; empty when it was
+     * @param keep from where on the source has to keep its log, since a person may still want these tables' changes
+     */
+    record Redefined(String what, List<TableName> waiting, String trouble, Optional<Position> keep) {}
 
     /**
      * Row changes of one table; an emptied table counts as one change.

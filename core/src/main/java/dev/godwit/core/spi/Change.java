@@ -1,8 +1,10 @@
 package dev.godwit.core.spi;
 
 import dev.godwit.core.Position;
+import dev.godwit.core.TableName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One event of the stream. A transaction is {@link Begin}, any number of changes, {@link Commit}. */
@@ -39,4 +41,26 @@ public sealed interface Change {
 
     /** Tables that were emptied by one statement. */
     record Truncate(List<Relation> relations, boolean restartIdentity) implements Change {}
+
+    /**
+     * Definitions changed here, in the middle of their transaction.
+     *
+     * @param what was done, in words for people
+     * @param tables those whose rows may come in another form from here on; they may be new, or gone
+     * @param details what the engine's own applier needs, in its own words
+     */
+    record Definition(String what, List<TableName> tables, Map<String, String> details) implements Change {
+
+        public Definition {
+            tables = List.copyOf(tables);
+            details = Map.copyOf(details);
+        }
+    }
+
+    /**
+     * From here on the rows of a table come in another form than was known, and nothing in the stream says why.
+     *
+     * @param difference in words for people, as it stands after the table's name
+     */
+    record Altered(TableName table, String difference) implements Change {}
 }

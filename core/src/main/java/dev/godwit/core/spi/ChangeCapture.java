@@ -2,7 +2,9 @@ package dev.godwit.core.spi;
 
 import dev.godwit.core.Catalog;
 import dev.godwit.core.Position;
+import dev.godwit.core.TableName;
 import java.time.Instant;
+import java.util.Collection;
 
 /** Makes a source keep and send its changes. Everything made here carries the migration's id and is removed at the end. */
 public interface ChangeCapture {
@@ -16,6 +18,9 @@ public interface ChangeCapture {
      * removed first.
      */
     Snapshot establish(Catalog catalog);
+
+    /** Has the changes of these tables sent as well, where they are not yet; to be called before they are copied. */
+    void join(Collection<TableName> tables);
 
     /** A view with an exact position, later than the first, for tables that have to be read again or compared. */
     Snapshot resnapshot(Catalog catalog);
@@ -31,13 +36,17 @@ public interface ChangeCapture {
      */
     void checkHistory(String noted, Position from);
 
+    /** Whether every change of definitions is told in the stream, at its place; otherwise it shows by the rows. */
+    boolean tellsDefinitions();
+
     /**
      * Opens the stream of changes.
      *
      * @param from the target's position: what was committed before it is not sent again
+     * @param keep not after {@code from}; what comes after it is not released yet
      * @throws dev.godwit.core.Failure {@code GAP_IN_LOG} when the source has released what comes after it
      */
-    ChangeReader open(Position from);
+    ChangeReader open(Position from, Position keep);
 
     /** Commits a mark into the log and answers with a position that lies after everything committed until now. */
     Position mark();

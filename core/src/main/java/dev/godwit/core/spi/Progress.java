@@ -43,6 +43,39 @@ public interface Progress {
     /** Tables whose rows are complete. */
     Map<TableName, Copied> copied();
 
+    /** Tables whose changes are set aside since their definition changed, until what becomes of them is done. */
+    Map<TableName, Waiting> waiting();
+
+    /** Sets a table's changes aside, or says what becomes of one that waits. To be called while no applier is at work. */
+    void await(TableName table, Waiting waiting);
+
+    /** Nothing is set aside any more of these tables. To be called while no applier is at work. */
+    void release(Collection<TableName> tables);
+
+    /**
+     * A table that waits.
+     *
+     * @param since the commit from which on its changes are set aside; empty for one that was never followed
+     * @param reason in words for people
+     */
+    record Waiting(Optional<Position> since, String reason, Choice choice) {
+
+        /** What becomes of it. */
+        public enum Choice {
+            /** A person has to say so. */
+            OPEN,
+            /** It is made anew on the target and copied again, or dropped where the source has it no longer. */
+            COPY,
+            /** It stays behind: what the target has of it is left as it is. */
+            EXCLUDE
+        }
+
+        /** The same with another choice. */
+        public Waiting with(Choice decided) {
+            return new Waiting(since, reason, decided);
+        }
+    }
+
     /** A note for later steps and restarts, such as the last step that is done; empty when never written. */
     Optional<String> note(String key);
 

@@ -46,8 +46,15 @@ public interface Structure {
     Recreated recreate(Catalog catalog, Collection<TableName> tables);
 
     /**
-     * When the rows of all tables that {@link #recreate} made are there: their indexes and keys, and what comes with
-     * {@link #buildConstraints} if that was done before; the rest comes with the steps that are still to be done. Foreign
+     * When the rows of all tables that {@link #recreate} made are there, and before changes are applied to them: their
+     * indexes and keys.
+     *
+     * @param workers how many are built at once; asked before each
+     */
+    List<Finding> indexRecreated(Catalog catalog, IntSupplier workers, Consumer<Built> progress);
+
+    /**
+     * After {@link #indexRecreated}: what comes with {@link #buildConstraints} if that was done before; the rest comes with the steps that are still to be done. Foreign
      * keys are checked, so that the tables on both of their sides have to be at one position. Nothing when there are none.
      *
      * @param workers how many are built at once; asked before each

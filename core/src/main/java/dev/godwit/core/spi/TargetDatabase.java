@@ -1,8 +1,10 @@
 package dev.godwit.core.spi;
 
 import dev.godwit.core.Catalog;
+import dev.godwit.core.Position;
 import dev.godwit.core.Server;
 import dev.godwit.core.Table;
+import dev.godwit.core.TableName;
 import java.util.List;
 import java.util.Map;
 
@@ -56,6 +58,18 @@ public interface TargetDatabase extends AutoCloseable {
      * @throws dev.godwit.core.Failure {@code REPLACED} when {@code epoch} is not the newest
      */
     Applier applier(Catalog catalog, long epoch);
+
+    /**
+     * Gives a table that waits the form that its changes have, and takes these up from where they were set aside: the
+     * position goes back to it. In one transaction. To be called while no applier is at work.
+     *
+     * @param since from {@link Progress.Waiting#since}
+     * @throws dev.godwit.core.Failure {@code STATEMENT_REFUSED} when the server refuses the statement; nothing has changed
+     */
+    void redefine(TableName table, String statement, Position since);
+
+    /** The selected tables as they are on this side now. */
+    Catalog catalog();
 
     /** A consistent view for comparing. */
     Snapshot snapshot();
