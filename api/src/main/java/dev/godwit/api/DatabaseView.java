@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress null while nothing is known, and in CDC
  * @param lag null outside CDC
  * @param retention what it costs the source, running or at rest; null while that was not seen
+ * @param waiting tables whose changes are set aside since their definition changed
  * @param leftToDo what a person has to do by hand, from the last run or the end
  */
 public record DatabaseView(
@@ -36,6 +37,7 @@ public record DatabaseView(
         @Nullable ProgressView progress,
         @Nullable LagView lag,
         @Nullable RetentionView retention,
+        List<WaitingView> waiting,
         List<String> leftToDo,
         List<String> availableActions,
         List<Unavailable> unavailableActions) {}

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JobEvent.Verification.class, name = "verification"),
     @JsonSubTypes.Type(value = JobEvent.Rehearsed.class, name = "rehearsal"),
     @JsonSubTypes.Type(value = JobEvent.Refused.class, name = "refused"),
+    @JsonSubTypes.Type(value = JobEvent.Waiting.class, name = "waiting"),
     @JsonSubTypes.Type(value = JobEvent.Failed.class, name = "error"),
     @JsonSubTypes.Type(value = JobEvent.Result.class, name = "result"),
     @JsonSubTypes.Type(value = JobEvent.Removed.class, name = "removed")
@@ -43,7 +44,8 @@ public sealed interface JobEvent {
     Instant at();
 
     /**
-     * One of snapshot, state, progress, lag, tables, finding, event, verification, rehearsal, refused, error, result, removed.
+     * One of snapshot, state, progress, lag, tables, finding, event, verification, rehearsal, refused, waiting, error,
+     * result, removed.
      */
     @JsonProperty("type")
     String type();
@@ -245,6 +247,20 @@ public sealed interface JobEvent {
         @Override
         public String type() {
             return "rehearsal";
+        }
+    }
+
+    /** Tables whose changes are set aside since their definition changed, all of them. */
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
+    record Waiting(
+            long seq,
+            Instant at,
+            @Nullable String job,
+            @Nullable String database,
+            List<WaitingView> tables) implements JobEvent {
+        @Override
+        public String type() {
+            return "waiting";
         }
     }
 

@@ -6,6 +6,7 @@ import dev.godwit.api.ApiPaths;
 import dev.godwit.api.BatchRequest;
 import dev.godwit.api.BatchResult;
 import dev.godwit.api.Created;
+import dev.godwit.api.DecisionRequest;
 import dev.godwit.api.DifferencePage;
 import dev.godwit.api.DraftView;
 import dev.godwit.api.JobPage;
@@ -23,6 +24,7 @@ import dev.godwit.api.VerdictPage;
 import dev.godwit.api.VerificationPage;
 import dev.godwit.api.VerificationView;
 import dev.godwit.api.VerifyRequest;
+import dev.godwit.api.WaitingView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -149,6 +151,18 @@ final class Client implements AutoCloseable {
 
     private static String verificationPath(String idOrName, String id) {
         return path(idOrName) + "/verifications/" + Query.encoded(id);
+    }
+
+    List<WaitingView> waiting(String idOrName, String database) {
+        return List.of(wire.get(waitingPath(idOrName, database), WaitingView[].class));
+    }
+
+    List<WaitingView> decide(String idOrName, String database, DecisionRequest request) {
+        return List.of(wire.post(waitingPath(idOrName, database), request, WaitingView[].class));
+    }
+
+    private static String waitingPath(String idOrName, String database) {
+        return path(idOrName) + "/databases/" + Query.encoded(database) + "/waiting";
     }
 
     RehearsalView rehearsal(String idOrName) {

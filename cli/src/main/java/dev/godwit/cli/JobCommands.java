@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             JobActions.Remove.class,
             JobActions.Delete.class,
             JobTables.class,
+            JobTable.class,
             JobTimeline.class,
             JobReportCommand.class,
             JobLogs.class

@@ -9,6 +9,7 @@ import dev.godwit.api.PlaceView;
 import dev.godwit.api.ProgressView;
 import dev.godwit.api.TroubleView;
 import dev.godwit.api.Unavailable;
+import dev.godwit.api.WaitingView;
 import dev.godwit.api.WayBackView;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,7 @@ final class JobShow implements Callable<Integer> {
         SourceCost.print(paper, job.databases());
         wayBack(paper, job);
         troubles(paper, job);
+        waiting(paper, job);
         leftToDo(paper, job.databases());
         paper.line("");
         paper.line("now: " + String.join(", ", actions(job.availableActions())));
@@ -232,6 +234,18 @@ final class JobShow implements Callable<Integer> {
         boolean told = job.databases().stream().anyMatch(database -> database.failure() != null);
         if (job.failure() != null && !told) {
             failure(paper, job.name(), job.failure());
+        }
+    }
+
+    private static void waiting(Paper paper, JobView job) {
+        List<WaitingView> open = job.databases().stream()
+                .flatMap(database -> database.waiting().stream())
+                .filter(WaitingText::isOpen)
+                .toList();
+        if (!open.isEmpty()) {
+            paper.line("");
+            open.forEach(table -> paper.line(paper.look().warning() + " " + WaitingText.words(table)));
+            paper.line(WaitingText.next(job.name()));
         }
     }
 

@@ -49,6 +49,7 @@ final class LiveScreen implements Narrator {
             case JobEvent.Lag ignored -> {}
             case JobEvent.Snapshot ignored -> {}
             case JobEvent.Tables ignored -> {}
+            case JobEvent.Waiting ignored -> {} // Each is told as an event.
             case JobEvent.Rehearsed ignored -> {}
             case JobEvent.Verification ignored -> {}
             case JobEvent.Removed ignored -> {}

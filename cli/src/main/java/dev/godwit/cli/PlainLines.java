@@ -50,6 +50,7 @@ final class PlainLines implements Narrator {
             case JobEvent.Refused news -> line(news, Words.refused(news));
             case JobEvent.Snapshot first -> several = first.view().databases().size() > 1;
             case JobEvent.Tables ignored -> {}
+            case JobEvent.Waiting ignored -> {} // Each is told as an event.
             case JobEvent.Verification ignored -> {} // Its end is told as an event.
             case JobEvent.Rehearsed news -> line(news, RehearsalAnswer.words(news));
             case JobEvent.Removed ignored -> {}

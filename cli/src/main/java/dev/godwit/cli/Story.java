@@ -35,6 +35,7 @@ final class Story {
             case JobEvent.Found news -> findings.add(news);
             case JobEvent.Snapshot ignored -> {}
             case JobEvent.Tables ignored -> {}
+            case JobEvent.Waiting ignored -> {}
             case JobEvent.Rehearsed ignored -> {}
             case JobEvent.Verification ignored -> {}
             case JobEvent.Removed ignored -> {}

@@ -37,6 +37,9 @@ final class WatchPart {
             parts.forEach(part ->
                     blocks.add(block("  " + Cells.pad(shown(part, width), longest, false), "    ", part, width)));
         }
+        if (parts.stream().flatMap(part -> part.waiting().stream()).anyMatch(WaitingText::isOpen)) {
+            blocks.add(List.of("  " + WaitingText.next(job)));
+        }
         if (story.waitingForUser()) {
             blocks.add(
                     List.of(look.paint(Look.Paint.BOLD, "  Waiting for you: godwit job promote " + Shell.word(job))));
@@ -93,6 +96,9 @@ final class WatchPart {
         if (part.why() != null) {
             lines.add(indent + look.warning() + " " + Cells.harmless(part.why()));
         }
+        part.waiting().stream()
+                .filter(WaitingText::isOpen)
+                .forEach(table -> lines.add(indent + look.warning() + " " + WaitingText.words(table)));
         return lines;
     }
 

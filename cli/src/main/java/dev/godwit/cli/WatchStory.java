@@ -7,6 +7,7 @@ import dev.godwit.api.JobView;
 import dev.godwit.api.LagView;
 import dev.godwit.api.ProgressView;
 import dev.godwit.api.TroubleView;
+import dev.godwit.api.WaitingView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class WatchStory {
      * A database as it is now.
      *
      * @param why it failed, or what is retried; null when all is well
+     * @param waiting tables whose changes are set aside
      */
     record Part(
             String name,
@@ -30,7 +32,8 @@ final class WatchStory {
             String state,
             @Nullable ProgressView progress,
             @Nullable LagView lag,
-            @Nullable String why) {
+            @Nullable String why,
+            List<WaitingView> waiting) {
 
         Part at(JobEvent.State news) {
             boolean samePhase = phase.equals(news.phase());
@@ -42,19 +45,24 @@ final class WatchStory {
                     news.state(),
                     samePhase ? progress : null,
                     samePhase ? lag : null,
-                    well ? null : why);
+                    well ? null : why,
+                    waiting);
         }
 
         Part with(ProgressView now) {
-            return new Part(name, status, phase, state, now, null, why);
+            return new Part(name, status, phase, state, now, null, why, waiting);
         }
 
         Part with(LagView now) {
-            return new Part(name, status, phase, state, null, now, why);
+            return new Part(name, status, phase, state, null, now, why, waiting);
+        }
+
+        Part with(List<WaitingView> now) {
+            return new Part(name, status, phase, state, progress, lag, why, now);
         }
 
         Part because(String reason) {
-            return new Part(name, status, phase, state, progress, lag, reason);
+            return new Part(name, status, phase, state, progress, lag, reason, waiting);
         }
     }
 
@@ -75,6 +83,7 @@ final class WatchStory {
             case JobEvent.Progress news -> change(news, part -> part.with(progress(news)));
             case JobEvent.Lag news -> change(news, part -> part.with(lag(news)));
             case JobEvent.Failed news -> change(news, part -> part.because(news.code() + " " + news.title()));
+            case JobEvent.Waiting news -> change(news, part -> part.with(news.tables()));
             case JobEvent.Result news -> results.put(String.valueOf(news.database()), news);
             case JobEvent.Removed ignored -> gone = true;
             case JobEvent.Note ignored -> {}
@@ -111,7 +120,8 @@ final class WatchStory {
                 database.state(),
                 database.progress(),
                 database.lag(),
-                why);
+                why,
+                database.waiting());
     }
 
     private void state(JobEvent.State news) {

@@ -14,6 +14,7 @@ import dev.godwit.api.ProgressView;
 import dev.godwit.api.ReportView;
 import dev.godwit.api.RetentionView;
 import dev.godwit.api.Unavailable;
+import dev.godwit.api.WaitingView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,7 @@ final class Samples {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -164,6 +166,31 @@ final class Samples {
                 null,
                 null,
                 cost,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** The same with tables that wait. */
+    static DatabaseView waiting(DatabaseView database, List<WaitingView> tables) {
+        return new DatabaseView(
+                database.id(),
+                database.source(),
+                database.target(),
+                database.status(),
+                database.phase(),
+                database.state(),
+                true,
+                false,
+                NOW,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                tables,
                 List.of(),
                 List.of(),
                 List.of());

@@ -43,7 +43,8 @@ final class OnlineObjectsTopic implements Topic {
     }
 
     private static final String EVENT_TRIGGERS = """
-            SELECT evtname FROM pg_catalog.pg_event_trigger WHERE evtenabled <> 'D' AND NOT EXISTS (
+            SELECT evtname FROM pg_catalog.pg_event_trigger WHERE evtenabled <> 'D'
+                AND NOT pg_catalog.left(evtname, 7) = 'godwit_' AND NOT EXISTS (
                 SELECT FROM pg_catalog.pg_depend d
                 WHERE d.classid = 'pg_catalog.pg_event_trigger'::pg_catalog.regclass AND d.objid = pg_event_trigger.oid
                 AND d.deptype = 'e') ORDER BY 1

@@ -203,6 +203,11 @@ enum PostgresFinding implements FailureCode {
             "the source may not hold every text that is written on the target",
             "A character that the source's encoding lacks ends the way back: see that applications write none, or promote"
                     + " without --fallback."),
+    DEFINITIONS_NOT_TOLD(
+            "GW-0159",
+            "a table whose definition changes meanwhile will wait for a decision",
+            "Nothing has to be done. Change no definitions until the switch, or decide then: godwit job table. Godwit follows"
+                    + " them by itself where its user may make event triggers, as a superuser may."),
     SCHEMA_NAME_TAKEN(
             "GW-0170",
             "the target already has a schema of the name that one is to get",

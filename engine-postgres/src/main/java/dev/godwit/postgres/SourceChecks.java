@@ -43,6 +43,7 @@ final class SourceChecks {
             topics.add(new OpenTransactionsTopic(LONG_SECONDS));
             topics.add(new KeylessTopic(tables));
             topics.add(new OnlineObjectsTopic(tables));
+            topics.add(new DefinitionsTopic());
         }
         var checks = new ArrayList<Check>();
         topics.forEach(topic -> checks.add(new TopicCheck(topic, Side.SOURCE, sessions)));

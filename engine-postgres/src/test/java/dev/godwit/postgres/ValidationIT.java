@@ -34,6 +34,7 @@ class ValidationIT {
 
             List<Finding> online = validator.run(Plans.online());
             assertThat(withoutClient(online)).isEmpty();
+            assertThat(online).extracting(Finding::code).doesNotContain(PostgresFinding.DEFINITIONS_NOT_TOLD);
             List<Finding> keyless = Validator.with(online, PostgresFinding.KEYLESS_TABLES, Severity.WARNING);
             assertThat(keyless.getFirst().found()).isEqualTo("1 table without a usable key: public.log");
             assertThat(withoutClient(validator.run(Plans.offline()))).isEmpty();
@@ -55,6 +56,17 @@ class ValidationIT {
             List<Finding> online = validator.run(Plans.online());
             assertThat(withoutClient(online)).isEmpty();
             Validator.with(online, PostgresFinding.OTHERS_NOT_VISIBLE, Severity.WARNING);
+            assertThat(Validator.with(online, PostgresFinding.DEFINITIONS_NOT_TOLD, Severity.WARNING)
+                            .getFirst()
+                            .found())
+                    .contains("user owner");
+            assertThat(validator.run(Plans.offline()))
+                    .extracting(Finding::code)
+                    .doesNotContain(PostgresFinding.DEFINITIONS_NOT_TOLD);
+            source.execute("postgres", "CREATE ROLE rds_superuser; GRANT rds_superuser TO owner");
+            assertThat(validator.run(Plans.online()))
+                    .extracting(Finding::code)
+                    .doesNotContain(PostgresFinding.DEFINITIONS_NOT_TOLD);
             assertThat(Validator.with(online, PostgresFinding.REPLICA_ROLE_DENIED, Severity.WARNING)
                             .getFirst()
                             .next())

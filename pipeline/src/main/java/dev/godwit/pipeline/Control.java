@@ -92,15 +92,19 @@ public final class Control {
         notifyAll();
     }
 
-    /** Whether something was decided that nobody has taken up. */
+    /** What was decided and is not done yet. */
+    public synchronized Map<TableName, Decision> decisions() {
+        return Map.copyOf(decisions);
+    }
+
+    /** Whether something was decided that is not done yet. */
     synchronized boolean decided() {
         return !decisions.isEmpty();
     }
 
-    synchronized Map<TableName, Decision> takeDecisions() {
-        Map<TableName, Decision> taken = Map.copyOf(decisions);
-        decisions.clear();
-        return taken;
+    /** This was done, or refused; what was decided meanwhile stays. */
+    synchronized void answered(TableName table, Decision decision) {
+        decisions.remove(table, decision);
     }
 
     /** Has tables compared again before a promotion: somebody else found that they differ. */

@@ -56,10 +56,15 @@ final class DefinitionWatch {
                 .filter(DefinitionWatch::isOpen)
                 .flatMap(table -> table.since().stream())
                 .toList();
-        session.journal()
-                .waiting(waiting.entrySet().stream()
-                        .map(entry -> waiting(entry.getKey(), entry.getValue()))
-                        .toList());
+        session.journal().waiting(told(waiting));
+    }
+
+    /** As listeners are told, by name. */
+    static List<WaitingTable> told(Map<TableName, Waiting> waiting) {
+        return waiting.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> waiting(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     private static boolean isOpen(@Nullable Waiting waiting) {

@@ -128,14 +128,19 @@ final class Following {
 
     private void decide() {
         Map<TableName, Waiting> waiting = progress.waiting();
-        session.control().takeDecisions().forEach((table, decision) -> {
+        Map<TableName, Decision> decisions = session.control().decisions();
+        decisions.forEach((table, decision) -> {
             Waiting now = waiting.get(table);
             session.journal()
                     .event(
                             now == null
                                     ? "Table " + table + " does not wait for a decision"
                                     : decide(table, now, decision));
+            session.control().answered(table, decision); // not before: what fails for a moment is tried again
         });
+        if (!decisions.isEmpty()) {
+            session.journal().waiting(DefinitionWatch.told(progress.waiting()));
+        }
     }
 
     /** Answers with what becomes of it, for people. */

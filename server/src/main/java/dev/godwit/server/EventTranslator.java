@@ -44,6 +44,7 @@ final class EventTranslator {
             case Update.Found found -> List.of(finding(update, found.database(), found.finding()));
             case Update.Noted noted -> List.of(note(update, noted.database(), noted.text()));
             case Update.Refused refused -> List.of(refused(update, refused.database(), refused.cause()));
+            case Update.Waiting waiting -> List.of(waiting(update, waiting));
             case Update.Rehearsed rehearsed -> List.of(rehearsed(update, rehearsed.rehearsal()));
             case Update.Verified verified -> List.of(verified(update, verified.verification()));
             case Update.Settled settled -> settled(update, settled);
@@ -203,6 +204,11 @@ final class EventTranslator {
                 verification.id(),
                 verification.state().name(),
                 progress == null ? null : Verifications.view(progress));
+    }
+
+    private JobEvent waiting(Update update, Update.Waiting waiting) {
+        return new JobEvent.Waiting(
+                update.seq(), update.at(), job.name(), name(waiting.database()), Waitings.view(waiting.tables()));
     }
 
     private JobEvent rehearsed(Update update, Rehearsal rehearsal) {

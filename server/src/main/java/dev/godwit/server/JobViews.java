@@ -18,6 +18,7 @@ import dev.godwit.service.Job;
 import dev.godwit.service.JobDatabase;
 import dev.godwit.service.MigrationService;
 import dev.godwit.service.Place;
+import dev.godwit.service.SetAside;
 import dev.godwit.service.Trouble;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,9 +67,7 @@ final class JobViews {
                 spec.option().name(),
                 spec.promote().name(),
                 specs.request(job.name(), spec),
-                job.databases().stream()
-                        .map(database -> database(job, database))
-                        .toList(),
+                databases(job),
                 job.createdAt(),
                 job.changedAt(),
                 job.startedAt(),
@@ -117,7 +116,18 @@ final class JobViews {
         return new FailureView(cause.code(), cause.title(), cause.found(), cause.next());
     }
 
+    List<DatabaseView> databases(Job job) {
+        Map<String, List<SetAside>> waiting = service.waiting(job);
+        return job.databases().stream()
+                .map(database -> database(job, database, waiting.getOrDefault(database.id(), List.of())))
+                .toList();
+    }
+
     DatabaseView database(Job job, JobDatabase database) {
+        return database(job, database, service.waiting(job).getOrDefault(database.id(), List.of()));
+    }
+
+    private DatabaseView database(Job job, JobDatabase database, List<SetAside> waiting) {
         var state = database.state();
         var availability = Availability.of(job, database);
         @Nullable Cause cause = database.failure();
@@ -141,6 +151,7 @@ final class JobViews {
                 known.flatMap(Progresses::progress).orElse(null),
                 live.stream(database).map(Progresses::lag).orElse(null),
                 live.source(database).map(Retentions::view).orElse(null),
+                Waitings.view(waiting),
                 database.leftToDo(),
                 names(availability),
                 unavailable(availability));

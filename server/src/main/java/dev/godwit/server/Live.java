@@ -134,6 +134,7 @@ final class Live implements AutoCloseable {
             case Update.Found ignored -> {}
             case Update.Noted ignored -> {}
             case Update.Refused ignored -> {}
+            case Update.Waiting ignored -> {}
             case Update.Rehearsed ignored -> {}
             case Update.Verified ignored -> {}
         }

@@ -111,6 +111,13 @@ final class Metrics {
                 "Row changes received that are not applied, filtered or coalesced yet",
                 lines,
                 progress -> progress.received() - progress.applied() - progress.filtered() - progress.coalesced()));
+        Map<String, Integer> waiting = new HashMap<>();
+        jobs.forEach(job -> waiting.putAll(service.undecided(job)));
+        all.metricSnapshot(lined(
+                "godwit_waiting_tables",
+                "Tables whose definition changed and about which somebody has to decide",
+                lines,
+                line -> Optional.ofNullable(waiting.get(line.database().id())).map(Integer::doubleValue)));
         verified(all, lines);
         costs(all, lines);
         machine(all);

@@ -67,12 +67,7 @@ final class PartRoutes {
     }
 
     private void databases(Context request) {
-        var job = job(request);
-        Answers.json(
-                request,
-                job.databases().stream()
-                        .map(database -> views.database(job, database))
-                        .toList());
+        Answers.json(request, views.databases(job(request)));
     }
 
     private void database(Context request) {

@@ -104,6 +104,7 @@ final class Problems {
                     TOKEN_NOT_FOUND,
                     PATH_UNKNOWN -> NOT_FOUND;
             case ACTION_REFUSED,
+                    DECISION_REFUSED,
                     RUNNING_ELSEWHERE,
                     CHANGED_MEANWHILE,
                     SETTING_FIXED,

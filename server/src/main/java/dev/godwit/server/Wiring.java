@@ -46,6 +46,7 @@ final class Wiring implements AutoCloseable {
         routes.addAll(new ActionRoutes(service, views, repeats).routes());
         routes.addAll(new PreviewRoutes(service).routes());
         routes.addAll(new VerifyRoutes(service, repeats).routes());
+        routes.addAll(new WaitingRoutes(service, repeats).routes());
         routes.addAll(new PartRoutes(service, views).routes());
         routes.add(new EventStream(service, views).route());
         routes.add(new ListStream(service, views).route());

@@ -10,6 +10,7 @@ import dev.godwit.core.Side;
 import dev.godwit.core.SourceBurden;
 import dev.godwit.core.TableName;
 import dev.godwit.core.Writer;
+import dev.godwit.core.spi.Progress.Waiting;
 import dev.godwit.pipeline.Control;
 import dev.godwit.pipeline.Coverage;
 import dev.godwit.pipeline.DumpProgress;
@@ -28,6 +29,7 @@ import dev.godwit.pipeline.Verification;
 import dev.godwit.pipeline.VerifyControl;
 import dev.godwit.pipeline.VerifyListener;
 import dev.godwit.pipeline.VerifyOrder;
+import dev.godwit.pipeline.WaitingTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Goes through the phases at once and then does what it is told; asks for the source's password. */
 final class ObedientRunner implements Runner {
+
+    /** Waits for a decision in a database of the name moved. */
+    static final TableName MOVED = new TableName("a.b", "né \"1\" 🐦");
 
     @Override
     public Map<Side, Failure> signIn(Order order) {
@@ -57,7 +62,16 @@ final class ObedientRunner implements Runner {
             journal.dump(new DumpProgress(50, 100, 5, 1, 2, List.of(new DumpProgress.InWork(table, 10, 20))));
             journal.phase(Phase.CDC);
             journal.stream(new StreamProgress(new Lag(0, Duration.ZERO), true, true, 7, 7, 0, 0, 1.5, 4096));
+            var waits = new WaitingTable(MOVED, "has another column", Waiting.Choice.OPEN, true);
+            boolean open = order.source().url().endsWith("/moved");
+            if (open) {
+                journal.waiting(List.of(waits));
+            }
             while (!control.stopRequested()) {
+                if (open && control.decisions().containsKey(MOVED)) {
+                    open = false;
+                    journal.waiting(List.of());
+                }
                 LockSupport.parkNanos(1_000_000);
             }
             report.complete(stopped());

@@ -147,6 +147,7 @@ final class Course implements Runnable {
         if (database.rehearses()) {
             control.requestRehearsal();
         }
+        run.waiting().decideAgain(control);
         parts.feeds().of(run.job().id()).begin(run.database());
         String text = "Runs in process " + ProcessHandle.current().pid();
         return run.turn(Happening.STARTED, text, each -> each);
@@ -164,6 +165,7 @@ final class Course implements Runnable {
             return settling.notWiped(unwrapped(e));
         }
         parts.tables().forget(run.database());
+        parts.setAsides().keep(run.job().id(), run.database(), List.of());
         run.change(
                 "Wiped; begins again",
                 each -> each.status() == Status.RESTARTING ? Optional.of(each.begun(false)) : Optional.empty());

@@ -43,6 +43,7 @@ final class Feed {
                         .add(update);
             case Update.Noted ignored -> {}
             case Update.Refused ignored -> {}
+            case Update.Waiting ignored -> {}
             case Update.Rehearsed ignored -> {}
             case Update.Verified ignored -> {}
             case Update.Gone ignored -> {}

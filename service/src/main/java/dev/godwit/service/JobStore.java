@@ -101,7 +101,9 @@ public interface JobStore extends AutoCloseable {
         /** How far each table is. */
         TABLES,
         /** What the last rehearsal came to. */
-        REHEARSAL
+        REHEARSAL,
+        /** Tables that wait since their definition changed, and what was decided about them. */
+        WAITING
     }
 
     /** A document that was kept. */

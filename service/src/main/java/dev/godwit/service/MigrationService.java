@@ -5,6 +5,7 @@ import dev.godwit.core.DatabaseInfo;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Secret;
 import dev.godwit.core.Side;
+import dev.godwit.core.Status;
 import dev.godwit.core.Writer;
 import dev.godwit.core.spi.Engine;
 import dev.godwit.pipeline.Runner;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs: creates, shows, runs and ends them. */
@@ -137,18 +139,17 @@ public final class MigrationService implements AutoCloseable {
         try {
             return parts.acting().act(idOrName, action, options);
         } catch (Failure refusal) {
-            audit(idOrName, action, options, refusal);
+            audit(idOrName, action.words(), options.caller(), refusal);
             throw refusal;
         }
     }
 
-    private void audit(String subject, Action action, ActionOptions options, Failure refusal) {
-        var caller = options.caller();
+    private void audit(String subject, String action, Caller caller, Failure refusal) {
         setup.store()
                 .audit(new AuditEntry(
                         Instant.now(),
                         caller.who(),
-                        action.words(),
+                        action,
                         subject,
                         "Refused: " + refusal.code().id() + " " + refusal.found(),
                         caller.requestId()));
@@ -190,7 +191,7 @@ public final class MigrationService implements AutoCloseable {
         try {
             return parts.verifying().ask(idOrName, ask, passwords, caller);
         } catch (Failure refusal) {
-            audit(idOrName, Action.VERIFY, ActionOptions.on(ask.databases(), caller), refusal);
+            audit(idOrName, Action.VERIFY.words(), caller, refusal);
             throw refusal;
         }
     }
@@ -246,6 +247,43 @@ public final class MigrationService implements AutoCloseable {
         var job = job(idOrName);
         setup.store().note(job, JobStore.Entry.of("Verification stopped", Action.VERIFY.words(), caller));
         parts.verifying().stop(verification.id());
+    }
+
+    /** Tables whose changes are set aside since their definition changed, by the ids of databases that have any. */
+    public Map<String, List<SetAside>> waiting(Job job) {
+        List<JobDatabase> copied =
+                job.present().stream().filter(SetAsides::mayHave).toList();
+        Map<String, List<SetAside>> known =
+                copied.isEmpty() ? Map.of() : parts.setAsides().of(job.id());
+        return copied.stream()
+                .filter(database -> known.containsKey(database.id()))
+                .collect(Collectors.toMap(JobDatabase::id, database -> known.get(database.id())));
+    }
+
+    /** About how many of them somebody has to decide, for each database that is followed. */
+    public Map<String, Integer> undecided(Job job) {
+        boolean any = job.present().stream().anyMatch(each -> each.status() == Status.RUNNING_WITH_ERRORS);
+        Map<String, List<SetAside>> waiting = any ? waiting(job) : Map.of();
+        return job.present().stream()
+                .filter(JobDatabase::follows)
+                .collect(Collectors.toMap(
+                        JobDatabase::id, each -> (int) waiting.getOrDefault(each.id(), List.of()).stream()
+                                .filter(SetAside::undecided)
+                                .count()));
+    }
+
+    /**
+     * Takes a decision about a table that waits; what comes of it is told on the timeline.
+     *
+     * @throws Failure {@code DECISION_REFUSED}, {@code RUNNING_ELSEWHERE}
+     */
+    public void decide(String idOrName, DecisionAsk ask, Caller caller) {
+        try {
+            parts.deciding().ask(idOrName, ask, caller);
+        } catch (Failure refusal) {
+            audit(idOrName, Deciding.ACTION, caller, refusal);
+            throw refusal;
+        }
     }
 
     /** What the last rehearsals came to, for each database that had one. */

@@ -21,6 +21,8 @@ interface Parts {
 
     Rehearsals rehearsals();
 
+    SetAsides setAsides();
+
     Verifying verifying();
 
     ReportFormat format();

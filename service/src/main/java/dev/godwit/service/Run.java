@@ -35,9 +35,8 @@ final class Run implements Journal {
     private final List<Finding> findings = new ArrayList<>();
     private final Parts parts;
     private final Supplier<Passwords> passwords;
+    private final WaitingRun waiting;
     /** Whether this run has tried the switch; what a crash has cut short is tried again. */
-    private volatile List<WaitingTable> waiting = List.of();
-
     private volatile boolean switching;
 
     private volatile Job latest;
@@ -55,6 +54,7 @@ final class Run implements Journal {
         this.tables = parts.tables();
         this.rehearsals = parts.rehearsals();
         this.verifying = parts.verifying();
+        this.waiting = new WaitingRun(this, parts.setAsides(), parts.runs());
         this.latest = job;
     }
 
@@ -184,11 +184,11 @@ final class Run implements Journal {
 
     @Override
     public void waiting(List<WaitingTable> tables) {
-        waiting = List.copyOf(tables);
+        waiting.tell(tables);
     }
 
     /** Tables whose changes are set aside. */
-    List<WaitingTable> waiting() {
+    WaitingRun waiting() {
         return waiting;
     }
 
@@ -233,7 +233,7 @@ final class Run implements Journal {
     @Override
     public void recovered() {
         String text = "Works again";
-        if (!turn(Happening.RECOVERED, text, each -> each)) {
+        if (waiting.isOpen() || !turn(Happening.RECOVERED, text, each -> each)) {
             change(text, each -> each.trouble() == null ? Optional.empty() : Optional.of(each.troubled(null)));
         }
         feed.publish(new Update.Noted(database, text));

@@ -78,6 +78,11 @@ public enum ServiceFailure implements FailureCode {
             FailureKind.FIX_BY_USER,
             "the values of rows that differ are not there",
             "Verify again with values; they are kept in the memory of the server that did it, for the last few verifications."),
+    DECISION_REFUSED(
+            "GW-0217",
+            FailureKind.FIX_BY_USER,
+            "nothing can be decided about this table now",
+            "Nothing was changed. See which tables wait, and what may be done: godwit job table NAME."),
 
     // GW-022x to GW-024x: connection profiles
     PROFILE_NOT_FOUND(

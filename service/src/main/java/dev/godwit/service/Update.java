@@ -50,6 +50,13 @@ public record Update(long seq, Instant at, String job, What what) {
     /** A promotion did not come about; the changes are followed as before. */
     public record Refused(String database, Cause cause) implements What {}
 
+    /** Tables whose changes are set aside since their definition changed, all of them. */
+    public record Waiting(String database, List<SetAside> tables) implements What {
+        public Waiting {
+            tables = List.copyOf(tables);
+        }
+    }
+
     /** How far a verification is, or what came of it. */
     public record Verified(VerificationRecord verification) implements What {}
 

@@ -14,10 +14,12 @@ final class Wiring implements Parts {
     private final Findings findings;
     private final Verifying verifying;
     private final Rehearsals rehearsals;
+    private final SetAsides setAsides;
     private final Runs runs;
     private final Tuner tuner;
     private final Deletion deletion;
     private final Acting acting;
+    private final Deciding deciding;
     private final WaysBack waysBack;
     private final Ownership ownership;
     private final Tables tables;
@@ -30,6 +32,7 @@ final class Wiring implements Parts {
         this.desk = new Desk(setup.store(), feeds, me);
         this.findings = new Findings(setup.store());
         this.rehearsals = new Rehearsals(setup.store());
+        this.setAsides = new SetAsides(setup.store());
         this.runs = new Runs(this);
         this.tuner = new Tuner(this, Clock.system(ZoneId.systemDefault()));
         this.deletion = new Deletion(this);
@@ -38,11 +41,16 @@ final class Wiring implements Parts {
         this.sources = new SourceWatch(this, ownership::looksAfter);
         this.verifying = new Verifying(this, ownership, presence);
         this.acting = new Acting(this, ownership);
+        this.deciding = new Deciding(this, ownership);
         this.waysBack = new WaysBack(this);
     }
 
     Ownership ownership() {
         return ownership;
+    }
+
+    Deciding deciding() {
+        return deciding;
     }
 
     @Override
@@ -83,6 +91,11 @@ final class Wiring implements Parts {
     @Override
     public Rehearsals rehearsals() {
         return rehearsals;
+    }
+
+    @Override
+    public SetAsides setAsides() {
+        return setAsides;
     }
 
     @Override
