@@ -89,6 +89,11 @@ final class ChaosLoad implements AutoCloseable {
         DEFINITIONS.forEach(statement -> site.source().execute(ChaosSite.DATABASE, statement.formatted(number)));
     }
 
+    /** Whether a table is one that the changes of definitions have made. */
+    static boolean isLater(String table) {
+        return table.startsWith("public.later_") || table.startsWith("public.keyless_");
+    }
+
     void awaitCommits() {
         ledger.awaitCommits(20, LONG);
         mixed.awaitCommits(20, LONG);
