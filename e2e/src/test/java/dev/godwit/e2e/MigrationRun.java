@@ -112,6 +112,22 @@ final class MigrationRun implements AutoCloseable {
                 new Order(plan, from.endpoint(engine), to.endpoint(engine), work, false));
     }
 
+    /** Both sides of a migration that does not run; the caller closes them. */
+    record Ends(SourceDatabase source, TargetDatabase target) implements AutoCloseable {
+        @Override
+        public void close() {
+            source.close();
+            target.close();
+        }
+    }
+
+    static Ends ends(PostgresServer from, PostgresServer to, String database, Plan plan, Path work) {
+        Engine engine = ServiceLoader.load(Engine.class).findFirst().orElseThrow();
+        return new Ends(
+                engine.source(new Login(from.url(database), from.password()).access(), plan, work),
+                engine.target(new Login(to.url(database), to.password()).access(), plan, work));
+    }
+
     /** Verifies as another process would. */
     Verification verify(VerifyOrder what) {
         return verify(what, VerifyListener.NONE, new VerifyControl()).join();

@@ -3,7 +3,9 @@ package dev.godwit.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.api.TimelineView;
+import dev.godwit.core.Plan;
 import dev.godwit.core.Status;
+import dev.godwit.pipeline.Report;
 import dev.godwit.testkit.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -163,6 +165,33 @@ class SchemaRenamesIT {
         assertThat(normal.verified(Map.of()).path("state").asString()).isEqualTo("EQUAL");
         Proof.tidy(site.source(), "ends");
         Proof.tidy(site.target(), "ends");
+    }
+
+    /** An end that has named the schemas and then fails leaves a migration that may be resumed. */
+    @Test
+    void whatAnEndThatFailedHasNamedIsNamedBack(@TempDir Path work) {
+        site.source().createDatabase("resumed", "TEMPLATE birds");
+        site.target().createDatabase("resumed");
+        var plan = MigrationRun.plan(change -> change.id("resumed").promote(Plan.Promote.MANUAL))
+                .naming(RENAMES);
+        try (var run = MigrationRun.start(site.source(), site.target(), "resumed", plan, work)) {
+            run.await(LIMIT, run::waitsForPromotion);
+        }
+        try (var ended = MigrationRun.ends(site.source(), site.target(), "resumed", plan, work)) {
+            ended.target().progress().takeOver();
+            try (var names = ended.target().structure(ended.source()).rename()) {
+                names.commit("completed", "done");
+            }
+        }
+        assertThat(schemas("resumed")).containsAll(AFTER).doesNotContainAnyElementsOf(RENAMES.keySet());
+        site.source().execute("resumed", "INSERT INTO \"ol\"\"d\".nest (v) VALUES ('meanwhile')");
+        try (var run = MigrationRun.start(site.source(), site.target(), "resumed", plan, work)) {
+            run.await(LIMIT, run::waitsForPromotion);
+            assertThat(schemas("resumed")).containsAll(BEFORE).doesNotContainAnyElementsOf(RENAMES.values());
+            run.control.requestPromote(false);
+            assertThat(run.result(LIMIT).outcome()).isEqualTo(Report.Outcome.EQUAL);
+        }
+        assertThat(schemas("resumed")).containsAll(AFTER).doesNotContainAnyElementsOf(RENAMES.keySet());
     }
 
     /** Applications use the new names, and Godwit still knows what is what. */

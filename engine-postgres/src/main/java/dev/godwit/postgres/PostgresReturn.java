@@ -98,7 +98,12 @@ final class PostgresReturn implements Structure {
 
     @Override
     public Renaming rename() {
-        return target.rename();
+        return target.rename(true);
+    }
+
+    @Override
+    public Renaming renameBack() {
+        return target.rename(false);
     }
 
     @Override

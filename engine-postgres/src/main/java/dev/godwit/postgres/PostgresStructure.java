@@ -220,7 +220,12 @@ final class PostgresStructure implements Structure {
 
     @Override
     public Renaming rename() {
-        return target.rename();
+        return target.rename(true);
+    }
+
+    @Override
+    public Renaming renameBack() {
+        return target.rename(false);
     }
 
     @Override

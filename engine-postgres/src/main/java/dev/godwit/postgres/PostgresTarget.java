@@ -55,9 +55,9 @@ final class PostgresTarget implements TargetDatabase {
         return plan;
     }
 
-    /** Gives schemas the names of the plan. */
-    Structure.Renaming rename() {
-        return SchemaRenaming.begin(sessions, progress, new SchemaNames(plan));
+    /** Gives schemas the names of the plan, or takes them back. */
+    Structure.Renaming rename(boolean gives) {
+        return SchemaRenaming.begin(sessions, progress, new SchemaNames(plan), gives);
     }
 
     /** The private folder of this migration. */

@@ -19,6 +19,8 @@ final class SchemaNames {
     /** Noted together with the new names. */
     private static final String STEP = "names";
 
+    private static final String NOT_GIVEN = "not given";
+
     private static final String DUPLICATE_SCHEMA = "42P06";
     private static final String INVALID_SCHEMA_NAME = "3F000";
     private static final String RESERVED_NAME = "42939";
@@ -56,6 +58,18 @@ final class SchemaNames {
         }
     }
 
+    /** As {@link #give}, the other way round; nothing where they are not given. */
+    void takeBack(Connection connection) throws SQLException {
+        Map<String, String> given = given(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(PATIENCE);
+            for (Map.Entry<String, String> name : given.entrySet()) {
+                rename(statement, name.getValue(), name.getKey());
+            }
+        }
+    }
+
     private static void rename(Statement statement, String from, String to) throws SQLException {
         try {
             statement.execute("ALTER SCHEMA %s RENAME TO %s".formatted(Sql.quote(from), Sql.quote(to)));
@@ -76,9 +90,9 @@ final class SchemaNames {
         };
     }
 
-    /** Notes in the caller's transaction that they are given. */
-    void note(Connection connection) throws SQLException {
-        TargetProgress.write(connection, migration, Notes.key(STEP), Notes.DONE);
+    /** Notes in the caller's transaction whether they are given. */
+    void note(Connection connection, boolean given) throws SQLException {
+        TargetProgress.write(connection, migration, Notes.key(STEP), given ? Notes.DONE : NOT_GIVEN);
     }
 
     /** A table as the target has it now, by its name on the source. */
@@ -94,26 +108,15 @@ final class SchemaNames {
     Connection asOnSource(Sessions target) throws SQLException {
         Connection connection = target.borrow();
         try {
-            Map<String, String> given = given(connection);
-            if (!given.isEmpty()) {
-                takeBack(given, connection);
+            if (!given(connection).isEmpty()) {
+                ReplicaRole.take(connection); // event triggers of applications are not to see this
+                connection.setAutoCommit(false);
+                takeBack(connection);
             }
             return connection;
         } catch (SQLException | Failure e) {
             connection.close();
             throw e;
-        }
-    }
-
-    private static void takeBack(Map<String, String> given, Connection connection) throws SQLException {
-        ReplicaRole.take(connection); // event triggers of applications are not to see this
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(PATIENCE);
-            for (Map.Entry<String, String> name : given.entrySet()) {
-                rename(statement, name.getValue(), name.getKey());
-            }
         }
     }
 
@@ -139,7 +142,7 @@ final class SchemaNames {
     }
 
     private boolean noted(Connection target) throws SQLException {
-        String sql = "SELECT count(*) FROM godwit.note WHERE migration = ? AND key = ?";
-        return Rows.number(target, sql, migration, Notes.key(STEP)) > 0;
+        String sql = "SELECT count(*) FROM godwit.note WHERE migration = ? AND key = ? AND value = ?";
+        return Rows.number(target, sql, migration, Notes.key(STEP), Notes.DONE) > 0;
     }
 }

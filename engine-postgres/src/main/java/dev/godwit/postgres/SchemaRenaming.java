@@ -11,15 +11,21 @@ final class SchemaRenaming implements Structure.Renaming {
     private final Connection connection;
     private final TargetProgress progress;
     private final SchemaNames names;
+    private final boolean gives;
 
-    private SchemaRenaming(Connection connection, TargetProgress progress, SchemaNames names) {
+    private SchemaRenaming(Connection connection, TargetProgress progress, SchemaNames names, boolean gives) {
         this.connection = connection;
         this.progress = progress;
         this.names = names;
+        this.gives = gives;
     }
 
-    /** Gives the names; the migration cannot be taken over before this is committed or closed. */
-    static Structure.Renaming begin(Sessions target, TargetProgress progress, SchemaNames names) {
+    /**
+     * Gives the names; the migration cannot be taken over before this is committed or closed.
+     *
+     * @param gives false to take them back
+     */
+    static Structure.Renaming begin(Sessions target, TargetProgress progress, SchemaNames names, boolean gives) {
         if (names.none()) {
             return Structure.Renaming.none(progress);
         }
@@ -29,8 +35,12 @@ final class SchemaRenaming implements Structure.Renaming {
                 ReplicaRole.take(connection); // event triggers that came with the migration are there by now
                 connection.setAutoCommit(false);
                 progress.fence(connection);
-                names.give(connection);
-                return new SchemaRenaming(connection, progress, names);
+                if (gives) {
+                    names.give(connection);
+                } else {
+                    names.takeBack(connection);
+                }
+                return new SchemaRenaming(connection, progress, names, gives);
             } catch (SQLException | Failure e) {
                 connection.close();
                 throw e;
@@ -43,7 +53,7 @@ final class SchemaRenaming implements Structure.Renaming {
     @Override
     public void commit(String key, String value) {
         try {
-            names.note(connection);
+            names.note(connection, gives);
             progress.write(connection, key, value);
             connection.commit();
         } catch (SQLException e) {

@@ -178,6 +178,7 @@ public final class Migration {
             retry.run(progress::establish);
             long epoch = retry.run(progress::takeOver);
             retry.run(() -> progress.note(Notes.BEGUN, Notes.DONE));
+            retry.run(this::undoCompletion);
             Catalog catalog = retry.run(this::createSchema);
             retry.run(() -> dump(catalog));
             retry.run(() -> buildIndexes(catalog));
@@ -189,6 +190,20 @@ public final class Migration {
             }
         }
         retry.run(this::tidyUp);
+    }
+
+    /** An end that failed after all was made leaves other names. */
+    private void undoCompletion() {
+        boolean completed = session.target()
+                .progress()
+                .note(Notes.COMPLETED)
+                .filter(Notes.DONE::equals)
+                .isPresent();
+        if (completed) {
+            try (var names = structure.renameBack()) {
+                names.commit(Notes.COMPLETED, Notes.NO);
+            }
+        }
     }
 
     private void refuseUnarmed() {

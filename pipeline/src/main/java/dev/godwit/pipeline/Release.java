@@ -81,9 +81,7 @@ public final class Release {
         if (progress.note(Notes.BEGUN).isPresent()) {
             progress.takeOver();
             // What was completed has other names, and an end that died after that is called again.
-            if (!promoted
-                    && progress.note(Notes.SCHEMA).isPresent()
-                    && progress.note(Notes.COMPLETED).isEmpty()) {
+            if (!promoted && progress.note(Notes.SCHEMA).isPresent() && !completed()) {
                 left.addAll(completeDefinitions());
             }
         }
@@ -92,6 +90,13 @@ public final class Release {
         settleWayBack(armed);
         left.addAll(releaseTarget(promoted));
         return left;
+    }
+
+    private boolean completed() {
+        return target.progress()
+                .note(Notes.COMPLETED)
+                .filter(Notes.DONE::equals)
+                .isPresent();
     }
 
     private List<String> completeDefinitions() {
@@ -284,7 +289,7 @@ public final class Release {
         Progress progress = target.progress();
         boolean there = progress.note(Notes.SCHEMA).isPresent()
                 && progress.note(Notes.PROMOTED).isEmpty()
-                && progress.note(Notes.COMPLETED).isEmpty();
+                && !completed();
         return there
                 ? new TreeMap<>(plan.schemaRenames())
                         .entrySet().stream()

@@ -84,6 +84,9 @@ public interface Structure {
      */
     Renaming rename();
 
+    /** Gives schemas the names of the source again, where {@link #rename} was committed; likewise. */
+    Renaming renameBack();
+
     /** What {@link #complete} would still make, each in words with its name; connects to both sides. */
     List<String> pending();
 

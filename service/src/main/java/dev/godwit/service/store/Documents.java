@@ -38,7 +38,7 @@ final class Documents {
                     .addDeserializer(Passwords.class, new NoPasswordsReader()))
             .build();
 
-    /** Settings change seldom and are read with each page of the list, where they take half of the time. */
+    /** Settings change seldom and are read with each page of the list. */
     private static final int SPECS_KEPT = 2_000;
 
     private static final Map<String, JobSpec> SPECS = Collections.synchronizedMap(new Recent<>(SPECS_KEPT));
