@@ -149,7 +149,7 @@ final class Redefinition {
         int major = sessions.version().major();
         if (major < FIRST_WITH_LABELS_IN_TRANSACTIONS && ReplayedStatement.addsLabel(row)) {
             try (Connection own = sessions.open()) {
-                run(own, "SET search_path = " + row.path());
+                run(own, searchPath(row, false));
                 runIfNew(own, statement);
             }
             return;
@@ -157,8 +157,7 @@ final class Redefinition {
         run(
                 connection,
                 "SET LOCAL lock_timeout = '30s'; SET LOCAL check_function_bodies = off; SET LOCAL "
-                        + DefinitionTriggers.SILENT + " = ''; SELECT pg_catalog.set_config('search_path', "
-                        + Sql.literal(row.path()) + ", true)");
+                        + DefinitionTriggers.SILENT + " = ''; " + searchPath(row, true));
         if (!owners || !executed(statement, row.role())) {
             run(connection, statement);
         }
@@ -166,6 +165,11 @@ final class Redefinition {
                 connection,
                 "SET LOCAL lock_timeout = 0; SET LOCAL search_path = ''; SET LOCAL " + DefinitionTriggers.SILENT
                         + " = 'on'");
+    }
+
+    /** The client's own; any text may stand there. */
+    private static String searchPath(DefinitionRow row, boolean local) {
+        return "SELECT pg_catalog.set_config('search_path', " + Sql.literal(row.path()) + ", " + local + ")";
     }
 
     /** As the role that did it on the source, so that it owns what it makes; false where that does not go here. */
