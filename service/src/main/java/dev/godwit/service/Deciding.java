@@ -30,6 +30,9 @@ final class Deciding {
             throw refused("%s is %s, and decisions are taken while it runs in CDC"
                     .formatted(database.source(), database.state().lowerWords()));
         }
+        if (job.spec().wayBack() && ask.decision().kind() == Decision.Kind.COPY) {
+            throw refused("a way back follows, and never copies: run a statement, or exclude the table");
+        }
         check(parts.setAsides().of(job.id(), database.id()), ask);
         if (!ownership.mayAct(job)) {
             throw Failure.of(ServiceFailure.RUNNING_ELSEWHERE)

@@ -9,7 +9,11 @@ import dev.godwit.core.Mode;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Status;
+import dev.godwit.core.TableName;
+import dev.godwit.core.spi.Progress.Waiting;
+import dev.godwit.pipeline.Decision;
 import dev.godwit.pipeline.Report;
+import dev.godwit.pipeline.WaitingTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +129,22 @@ final class WaysBackTest {
         assertThat(Availability.of(bench.now(back)).available())
                 .containsExactly(Action.VERIFY, Action.FALLBACK, Action.END, Action.DELETE, Action.EDIT, Action.REMOVE);
         assertThat(bench.runner.deeds).isEmpty();
+    }
+
+    @Test
+    void aTableThatWaitsIsNotCopiedAgain() {
+        var back = promoted(bench.started("shop", "a"), "a");
+        var items = new TableName("shop", "items");
+        bench.run(back, "a").journal().phase(Phase.CDC);
+        bench.run(back, "a")
+                .journal()
+                .waiting(List.of(new WaitingTable(items, "has another column", Waiting.Choice.OPEN, true)));
+
+        assertThatThrownBy(() ->
+                        bench.service.decide(back.id(), new DecisionAsk("a", items, Decision.copy()), Caller.LOCAL))
+                .hasMessageContaining("never copies");
+        bench.service.decide(back.id(), new DecisionAsk("a", items, Decision.exclude()), Caller.LOCAL);
+        assertThat(bench.run(back, "a").control().decisions()).containsEntry(items, Decision.exclude());
     }
 
     @Test
