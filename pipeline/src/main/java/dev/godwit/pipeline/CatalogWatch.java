@@ -5,9 +5,11 @@ import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Table;
 import dev.godwit.core.TableName;
+import dev.godwit.core.spi.SourceDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,7 +18,29 @@ final class CatalogWatch {
 
     private static final int DIFFERENCES_IN_A_MESSAGE = 5;
 
+    /** Definitions that change as fast as they are read want a person. */
+    private static final int READINGS = 10;
+
     private CatalogWatch() {}
+
+    /**
+     * Reads the catalog, and what belongs to it, as of one moment: again when it changes meanwhile.
+     *
+     * @param rest reads what belongs to the catalog it is given; fails with {@code CATALOG_CHANGED} when that has changed
+     */
+    static Catalog read(SourceDatabase source, Consumer<Catalog> rest) {
+        for (int reading = 1; ; reading++) {
+            Catalog now = source.catalog();
+            try {
+                rest.accept(now);
+                return now;
+            } catch (Failure e) {
+                if (e.code() != CoreFailure.CATALOG_CHANGED || reading == READINGS) {
+                    throw e;
+                }
+            }
+        }
+    }
 
     /** @throws Failure {@code CATALOG_CHANGED} that says what changed, when anything did */
     static void check(Catalog before, Catalog now) {

@@ -111,19 +111,11 @@ final class Following {
 
     /** Definitions and tables of one moment. */
     private Catalog read() {
-        for (int reading = 1; ; reading++) {
-            Catalog now = session.source().catalog();
+        return CatalogWatch.read(session.source(), now -> {
             structure.forget();
-            try {
-                structure.read(now);
-                progress.note(Notes.SCHEMA, now.fingerprint());
-                return now;
-            } catch (Failure e) {
-                if (e.code() != CoreFailure.CATALOG_CHANGED || reading == READINGS) {
-                    throw e;
-                }
-            }
-        }
+            structure.read(now);
+            progress.note(Notes.SCHEMA, now.fingerprint());
+        });
     }
 
     private void decide() {

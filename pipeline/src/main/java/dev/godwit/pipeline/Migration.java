@@ -216,23 +216,22 @@ public final class Migration {
     }
 
     private Catalog createSchema() {
-        Catalog catalog = session.source().catalog();
         Optional<String> fingerprint = session.target().progress().note(Notes.SCHEMA);
         if (fingerprint.isPresent()) {
-            if (!fingerprint.get().equals(catalog.fingerprint()) && !following()) {
+            String now = session.source().catalog().fingerprint();
+            if (!fingerprint.get().equals(now) && !following()) {
                 throw Failure.of(CoreFailure.CATALOG_CHANGED)
                         .found("since the migration began")
                         .build();
             }
-            structure.read(catalog); // another machine may have run it before
-            return catalog;
+            return CatalogWatch.read(session.source(), structure::read); // another machine may have run it before
         }
         if (session.plan().existingTarget() == Plan.ExistingTarget.DROP) {
             clock.enter(Phase.DROPPING_TARGET);
-            outcomes.add(structure.dropExisting(catalog));
+            outcomes.add(structure.dropExisting(session.source().catalog()));
         }
         clock.enter(Phase.CREATING_SCHEMA);
-        structure.read(catalog);
+        Catalog catalog = CatalogWatch.read(session.source(), structure::read);
         outcomes.add(structure.create(catalog));
         session.target().progress().note(Notes.SCHEMA, catalog.fingerprint());
         return catalog;
