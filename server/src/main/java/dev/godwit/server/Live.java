@@ -95,7 +95,8 @@ final class Live implements AutoCloseable {
 
     Live(MigrationService service) {
         this.service = service;
-        this.listener = Thread.ofVirtual().name("live").start(this::listen);
+        // Not among the virtual threads, on which migrations may compute for long.
+        this.listener = Thread.ofPlatform().daemon().name("live").start(this::listen);
     }
 
     private void listen() {
