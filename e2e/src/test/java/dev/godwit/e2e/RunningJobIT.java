@@ -144,7 +144,7 @@ class RunningJobIT {
                 "renames",
                 Map.of("sales.public", "sales.shop")));
         var refused = site.rest().post("/jobs", settings).problem(400, "GW-0209");
-        assertThat(refused.path("next").asString()).contains("schemas and tables keep their names");
+        assertThat(refused.path("next").asString()).contains("schemas by schemaRenames", "tables keep their names");
         assertThat(site.rest().get("/jobs/renamed").status()).isEqualTo(404);
     }
 }

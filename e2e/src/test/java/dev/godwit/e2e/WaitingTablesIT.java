@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +76,10 @@ class WaitingTablesIT {
 
             job.await(Status.RUNNING, Phase.CDC);
             job.awaitCaughtUp();
-            assertThat(run(service, 0, "table", "moved")).contains("No table waits.");
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(
+                            () -> assertThat(run(service, 0, "table", "moved")).contains("No table waits."));
             run(service, 0, "promote", "moved");
             job.await(Status.COMPLETED);
             assertThat(job.timeline().toString()).contains("Decided: run on the target", ALTER);

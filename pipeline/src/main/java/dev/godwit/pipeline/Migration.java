@@ -216,10 +216,10 @@ public final class Migration {
     }
 
     private Catalog createSchema() {
+        Catalog before = session.source().catalog();
         Optional<String> fingerprint = session.target().progress().note(Notes.SCHEMA);
         if (fingerprint.isPresent()) {
-            String now = session.source().catalog().fingerprint();
-            if (!fingerprint.get().equals(now) && !following()) {
+            if (!fingerprint.get().equals(before.fingerprint()) && !following()) {
                 throw Failure.of(CoreFailure.CATALOG_CHANGED)
                         .found("since the migration began")
                         .build();
@@ -228,7 +228,7 @@ public final class Migration {
         }
         if (session.plan().existingTarget() == Plan.ExistingTarget.DROP) {
             clock.enter(Phase.DROPPING_TARGET);
-            outcomes.add(structure.dropExisting(session.source().catalog()));
+            outcomes.add(structure.dropExisting(before));
         }
         clock.enter(Phase.CREATING_SCHEMA);
         Catalog catalog = CatalogWatch.read(session.source(), structure::read);
