@@ -105,6 +105,7 @@ final class DefinitionTriggers {
                 .replace(
                         "@PUBLICATIONS@",
                         literals(List.of(names.publication(), names.insertsPublication(), names.computedPublication())))
+                .replace("@MAIN@", Sql.literal(names.publication()))
                 .replace("@PUBLICATION@", Sql.quote(names.publication()))
                 .replace("@LOG@", Sql.quote(names.definitions()))
                 .replace("@IDENTITIES@", Sql.quote(names.identities()))

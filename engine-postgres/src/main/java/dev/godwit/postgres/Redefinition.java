@@ -71,7 +71,8 @@ final class Redefinition {
 
     /** Runs an operator's statement, in the caller's transaction. */
     static void byHand(Connection connection, String statement) throws SQLException {
-        run(connection, "SET LOCAL lock_timeout = '30s'");
+        // The decision is forgotten once this is committed, so the commit has to last.
+        run(connection, "SET LOCAL lock_timeout = '30s'; SET LOCAL synchronous_commit = on");
         try {
             run(connection, statement);
         } catch (SQLException e) {

@@ -59,26 +59,34 @@ BEGIN
                     CASE c.relreplident WHEN 'f' THEN false WHEN 'n' THEN true ELSE NOT EXISTS (
                         SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND i.indimmediate AND i.indisvalid
                         AND CASE c.relreplident WHEN 'd' THEN i.indisprimary ELSE i.indisreplident END) END AS unfit,
-                    NOT EXISTS (SELECT FROM pg_catalog.pg_publication_rel r
+                    (SELECT pg_catalog.bool_or(p.pubname = @MAIN@) FROM pg_catalog.pg_publication_rel r
                         JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid
-                        WHERE r.prrelid = c.oid AND p.pubname IN (@PUBLICATIONS@)) AS unpublished,
+                        WHERE r.prrelid = c.oid AND p.pubname IN (@PUBLICATIONS@)) AS published,
                     @COMPUTED@ AS computed
                 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                 WHERE c.oid IN (SELECT oid FROM tree) AND c.relkind = 'r' AND c.relpersistence = 'p'
                     AND n.nspname <> 'godwit' AND (@SELECTED@)
             LOOP
-                IF t.unfit AND t.computed THEN
+                IF NOT t.published THEN
+                    -- Godwit publishes it in another way, which suits it with or without a key.
+                    CONTINUE;
+                END IF;
+                IF (t.unfit OR t.identity = 'f') AND t.computed THEN
                     -- As identity a whole row would have to hold what the server computes, or else UPDATE fails.
-                    IF NOT t.unpublished THEN
+                    IF t.published THEN
                         EXECUTE pg_catalog.format('ALTER PUBLICATION @PUBLICATION@ DROP TABLE ONLY %I.%I', t.nspname, t.relname);
                     END IF;
+                    -- Godwit publishes it in that other way, and copies it.
+                    INSERT INTO @LOG@ (kind, tag, query, path, role, objects, tables, missing)
+                    SELECT 'rewrite', TG_TAG, '', path, acting, '', @TABLE@, ''
+                    FROM (SELECT t.oid, t.nspname, t.relname) x;
                     CONTINUE;
                 END IF;
                 IF t.unfit THEN
                     INSERT INTO @IDENTITIES@ VALUES (t.nspname, t.relname, t.identity, t.index) ON CONFLICT DO NOTHING;
                     EXECUTE pg_catalog.format('ALTER TABLE ONLY %I.%I REPLICA IDENTITY FULL', t.nspname, t.relname);
                 END IF;
-                IF t.unpublished THEN
+                IF t.published IS NULL THEN
                     -- Since 15 who adds a table holds the publication to the end of his transaction. Nobody has to wait
                     -- for that: such a table is published by Godwit, and copied.
                     BEGIN

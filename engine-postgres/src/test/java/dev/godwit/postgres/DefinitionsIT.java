@@ -7,6 +7,7 @@ import dev.godwit.core.spi.Progress.Waiting;
 import dev.godwit.testkit.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,34 @@ class DefinitionsIT {
                     .hasEntrySatisfying(
                             new TableName("public", "other"),
                             how -> assertThat(how.choice()).isEqualTo(Waiting.Choice.COPY));
+        }
+    }
+
+    @Test
+    void aTableWhoseRowsCannotBeToldApartWithWhatIsComputedIsCopied() throws SQLException {
+        try (PostgresServer source = PostgresServer.start(18);
+                PostgresServer target = PostgresServer.start(18);
+                var database = new Followed(source, target)) {
+            database.onBoth(
+                            "CREATE TABLE a (id int PRIMARY KEY, twice int GENERATED ALWAYS AS (id * 2) STORED)",
+                            "CREATE TABLE b (id int)",
+                            "CREATE TABLE c (id int, twice int GENERATED ALWAYS AS (id * 2) STORED)")
+                    .follow();
+            database.onSource(
+                    "ALTER TABLE a DROP CONSTRAINT a_pkey",
+                    "ALTER TABLE b ADD COLUMN twice int GENERATED ALWAYS AS (id * 2) STORED",
+                    "ALTER TABLE c ADD COLUMN more int",
+                    "CREATE TABLE fresh (id int, twice int GENERATED ALWAYS AS (id * 2) STORED)");
+            for (String table : List.of("a", "b", "c", "fresh")) {
+                database.onSource("INSERT INTO " + table + " VALUES (1)", "UPDATE " + table + " SET id = 2");
+            }
+            database.drain();
+            assertThat(database.waiting().keySet())
+                    .containsExactlyInAnyOrder(A, new TableName("public", "b"), new TableName("public", "fresh"));
+            assertThat(database.waiting().values())
+                    .allSatisfy(how -> assertThat(how.choice()).isEqualTo(Waiting.Choice.COPY));
+            assertThat(database.onTargetQuery("SELECT id || ' ' || twice FROM public.c"))
+                    .containsExactly("2 4");
         }
     }
 }
