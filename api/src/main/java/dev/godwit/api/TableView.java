@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database its database's name on the source
  * @param table schema and name
- * @param state WAITING, COPYING, COPIED, FOLLOWED, COMPARED or DIFFERENT
+ * @param state WAITING, COPYING, COPIED, FOLLOWED, COMPARED, DIFFERENT or, in events only, GONE
  * @param rows copied so far
  * @param bytesDone encoded bytes copied so far
  * @param bytesTotal estimate; null while not yet known

@@ -107,6 +107,33 @@ class DefinitionChangesIT {
         }
     }
 
+    /** As a careful person does who knows that nothing else would bring it over. */
+    @Test
+    void makeATableWaitThatWasMadeByHandOnBothSides() throws SQLException {
+        var fresh = new TableName("shop", "by_hand");
+        try (var servers = new TwoServers(15, 15);
+                var writers = application(servers.source);
+                var run = MigrationRun.start(servers.source, servers.target, "app", PLAN, work)) {
+            run.await(LONG, run::waitsForUser);
+            blind(servers.source);
+            servers.source.execute("app", "CREATE TABLE shop.by_hand (id int PRIMARY KEY)");
+            servers.target.execute("app", "CREATE TABLE shop.by_hand (id int PRIMARY KEY)");
+            run.await(
+                    LONG,
+                    () -> run.journal.waiting.stream()
+                            .anyMatch(each -> each.table().equals(fresh)));
+            servers.source.execute("app", "INSERT INTO shop.by_hand VALUES (1)");
+            run.control.decide(fresh, Decision.copy());
+            run.await(LONG, () -> run.journal.waiting.isEmpty());
+            servers.source.execute("app", "INSERT INTO shop.by_hand VALUES (2)");
+            run.await(LONG, run::compared);
+            run.control.requestPromoteOnceCaughtUp(false);
+            assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
+            assertThat(writers.stop().failures()).isEmpty();
+            assertThat(Proof.differences(servers.source, servers.target, "app")).isEmpty();
+        }
+    }
+
     @Test
     void takeTheirChangesUpWhereTheyWereSetAsideAfterAStatement() throws SQLException {
         var orders = new TableName("shop", "orders");

@@ -86,6 +86,7 @@ final class Recorder implements Journal {
     @Override
     public void tables(List<TableProgress> changed) {
         changed.forEach(table -> tables.put(table.table(), table));
+        tables.values().removeIf(table -> table.state() == TableProgress.State.GONE);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class CatalogWatch {
     private static final int DIFFERENCES_IN_A_MESSAGE = 5;
 
     /** Definitions that change as fast as they are read want a person. */
-    private static final int READINGS = 10;
+    static final int READINGS = 10;
 
     private CatalogWatch() {}
 

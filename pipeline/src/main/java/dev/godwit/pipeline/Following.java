@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Following {
 
-    /** Definitions that change as fast as they are read want a person. */
-    private static final int READINGS = 10;
-
     private final Session session;
     private final FollowTools tools;
     private final Structure structure;
@@ -94,8 +91,14 @@ final class Following {
     /** Once the target has met all changes of definitions that the stream told of. */
     private Catalog renew(Catalog before) {
         decide();
-        Catalog now = read();
+        Catalog now = CatalogWatch.read(session.source(), catalog -> {
+            structure.forget();
+            structure.read(catalog);
+        });
         setAsideUnlike(before, now);
+        // Last: a run that begins in between has to find that something has moved.
+        progress.note(Notes.SCHEMA, now.fingerprint());
+        session.board().renew(now.tables());
         var same = new HashSet<>(before.tables().stream().map(Following::form).toList());
         tools.comparison()
                 .forget(now.tables().stream()
@@ -107,15 +110,6 @@ final class Following {
 
     private static Table form(Table table) {
         return new Table(table.name(), table.columns(), 0, 0, table.followed(), 0, table.partitioning());
-    }
-
-    /** Definitions and tables of one moment. */
-    private Catalog read() {
-        return CatalogWatch.read(session.source(), now -> {
-            structure.forget();
-            structure.read(now);
-            progress.note(Notes.SCHEMA, now.fingerprint());
-        });
     }
 
     private void decide() {
@@ -171,12 +165,17 @@ final class Following {
         Map<TableName, Waiting> waiting = progress.waiting();
         Map<TableName, Table> was = byName(before);
         Map<TableName, Table> here = byName(session.target().catalog());
-        Set<TableName> gone = new TreeSet<>(progress.copied().keySet());
+        Set<TableName> copied = progress.copied().keySet();
+        Set<TableName> gone = new TreeSet<>(copied);
         var unlike = new HashMap<TableName, String>();
         for (Table table : now.tables()) {
             gone.remove(table.name());
             Optional<String> difference = difference(table, was.get(table.name()), here.get(table.name()));
             difference.ifPresent(how -> unlike.put(table.name(), how));
+            if (!copied.contains(table.name())) {
+                // It may even be there, made by hand on both sides: nobody sends its changes.
+                unlike.putIfAbsent(table.name(), "is new, and its changes are not followed");
+            }
         }
         gone.forEach(table -> unlike.put(table, "is gone from the source"));
         unlike.keySet().removeAll(waiting.keySet());
@@ -196,11 +195,15 @@ final class Following {
         if (here == null) {
             return Optional.of("is new on the source");
         }
-        // The two servers may write a type in two ways: only what has just changed is looked at.
+        // The two servers may write a type in two ways: only types that have just changed are looked at.
         boolean changed = before == null || !before.columns().equals(table.columns());
-        return changed && !forms(table).equals(forms(here))
+        return !names(table).equals(names(here)) || (changed && !forms(table).equals(forms(here)))
                 ? Optional.of("has other columns on the source than on the target")
                 : Optional.empty();
+    }
+
+    private static Set<String> names(Table table) {
+        return table.columns().stream().map(Column::name).collect(Collectors.toSet());
     }
 
     private static Set<Column> forms(Table table) {
@@ -215,13 +218,33 @@ final class Following {
 
     /** Answers with the catalog as it is then. */
     private Catalog copyAgain(Catalog catalog) {
+        Catalog now = catalog;
+        for (int reading = 1; ; reading++) {
+            List<TableName> names = toCopy();
+            if (names.isEmpty()) {
+                return now;
+            }
+            Catalog current = now;
+            try {
+                retry.run(() -> copyAgain(current, names));
+                return current;
+            } catch (Failure e) {
+                if (e.code() != CoreFailure.CATALOG_CHANGED || reading == CatalogWatch.READINGS) {
+                    throw e;
+                }
+                now = retry.run(() -> renew(current));
+            }
+        }
+    }
+
+    private List<TableName> toCopy() {
         List<TableName> names = retry.run(progress::waiting).entrySet().stream()
                 .filter(entry -> entry.getValue().choice() == Waiting.Choice.COPY)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
         if (names.isEmpty()) {
-            return catalog;
+            return names;
         }
         if (session.plan().wayBack()) {
             throw Failure.of(CoreFailure.CATALOG_CHANGED)
@@ -231,19 +254,7 @@ final class Following {
         session.journal()
                 .event("Copying again: "
                         + names.stream().map(TableName::toString).collect(Collectors.joining(", ")));
-        Catalog now = catalog;
-        for (int reading = 1; ; reading++) {
-            try {
-                Catalog current = now;
-                retry.run(() -> copyAgain(current, names));
-                return current;
-            } catch (Failure e) {
-                if (e.code() != CoreFailure.CATALOG_CHANGED || reading == READINGS) {
-                    throw e;
-                }
-                now = retry.run(this::read);
-            }
-        }
+        return names;
     }
 
     private void copyAgain(Catalog catalog, List<TableName> names) {
@@ -260,7 +271,7 @@ final class Following {
             CatalogWatch.check(catalog, session.source().catalog());
             var copied = new HashMap<>(progress.copied());
             copied.keySet().removeAll(empty);
-            session.board().begin(catalog.tables(), copied);
+            session.board().begin(tables, Map.of());
             var meter =
                     new DumpMeter(session.journal(), session.board(), catalog.tables(), copied).telling(retry::works);
             new Dump(session).copy(snapshot, tables, true, meter);

@@ -40,6 +40,23 @@ final class TableBoard {
         tell();
     }
 
+    /** Definitions have changed while changes are followed. */
+    synchronized void renew(Collection<Table> all) {
+        var gone = new TreeSet<>(tables.keySet());
+        for (Table table : all) {
+            gone.remove(table.name());
+            State state = table.followed() ? State.FOLLOWED : State.WAITING;
+            if (!tables.containsKey(table.name())) {
+                put(new TableProgress(table.name(), state, 0, 0, table.bytes()));
+            }
+        }
+        for (TableName name : gone) {
+            change(name, now -> with(now, State.GONE, now.rows()));
+        }
+        tell();
+        tables.keySet().removeAll(gone);
+    }
+
     /** The table is copied from its beginning. */
     synchronized void restart(TableName table) {
         change(table, now -> new TableProgress(table, State.COPYING, 0, 0, now.bytesTotal()));

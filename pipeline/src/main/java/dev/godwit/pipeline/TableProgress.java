@@ -21,6 +21,8 @@ public record TableProgress(TableName table, State state, long rows, long bytes,
         FOLLOWED,
         /** It was equal on both sides when it was last compared. */
         COMPARED,
-        DIFFERENT
+        DIFFERENT,
+        /** It is no longer on the source by this name. */
+        GONE
     }
 }

@@ -52,6 +52,19 @@ class TableBoardTest {
         assertThat(told.getLast()).containsExactly(new TableProgress(A, State.COPYING, 0, 0, 100));
     }
 
+    @Test
+    void tellsWhatCameAndWhatIsGone() {
+        board.begin(List.of(table(A)), Map.of(A, new Progress.Copied(Optional.empty(), 7, 70)));
+        board.renew(List.of(table(B)));
+        assertThat(told.getLast())
+                .containsExactly(
+                        new TableProgress(A, State.GONE, 7, 70, 70), new TableProgress(B, State.FOLLOWED, 0, 0, 100));
+        board.renew(List.of(table(B)));
+        board.followed(List.of(A));
+        board.tell();
+        assertThat(told).hasSize(2);
+    }
+
     private static Table table(TableName name) {
         return new Table(name, List.of(), 10, 100, true, 0, "");
     }

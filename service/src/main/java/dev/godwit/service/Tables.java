@@ -26,7 +26,13 @@ final class Tables {
 
     void note(String database, List<TableProgress> changed) {
         var tables = known.computeIfAbsent(database, id -> new ConcurrentHashMap<>());
-        changed.forEach(table -> tables.put(table.table(), table));
+        for (TableProgress table : changed) {
+            if (table.state() == TableProgress.State.GONE) {
+                tables.remove(table.table());
+            } else {
+                tables.put(table.table(), table);
+            }
+        }
     }
 
     void forget(String database) {
