@@ -35,6 +35,8 @@ class ReleaseIT {
         servers.source.execute("app", """
                 CREATE SCHEMA shop;
                 CREATE TYPE shop.mood AS ENUM ('good', 'bad');
+                CREATE TYPE shop.pair AS (number int, mood shop.mood);
+                CREATE TYPE bundle AS (pairs shop.pair[]);
                 CREATE TABLE shop.item (id serial PRIMARY KEY, mood shop.mood);
                 INSERT INTO shop.item (mood) SELECT 'good' FROM generate_series(1, 50);
                 CREATE TABLE shop.log (line text);
@@ -47,6 +49,7 @@ class ReleaseIT {
         servers.target.execute(
                 "app",
                 "CREATE SCHEMA here",
+                "CREATE TYPE here.kept AS (a int)",
                 "CREATE TABLE here.before (id serial PRIMARY KEY)",
                 "INSERT INTO here.before DEFAULT VALUES");
         sourceBefore = Proof.state(servers.source, "app");

@@ -143,7 +143,8 @@ final class TargetObjects {
 
     /**
      * In the order in which to drop them: what reacts first, then what reads, then rows, then the rest. Schemas come
-     * nearly last, when they are empty.
+     * nearly last, when they are empty. A composite type counts as a type: its entry in pg_class belongs to the inside of
+     * the one in pg_type, the other way round than a table's (PostgreSQL: pg_type.c, GenerateTypeDependencies).
      */
     private static final String OBJECTS = """
             WITH object AS (
@@ -153,8 +154,8 @@ final class TargetObjects {
                 UNION ALL SELECT CASE WHEN c.relkind IN ('v', 'm') THEN 4 WHEN c.relispartition THEN 5
                         WHEN c.relkind = 'S' THEN 7 ELSE 6 END, c.tableoid, c.oid,
                     CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
-                        WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE' ELSE 'TABLE' END
-                FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c')
+                        WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END
+                FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
                     AND c.relpersistence <> 't'
                 UNION ALL SELECT 8, x.tableoid, x.oid, 'CAST' FROM pg_catalog.pg_cast x
                 UNION ALL SELECT 8, x.tableoid, x.oid, 'TRANSFORM' FROM pg_catalog.pg_transform x
@@ -163,7 +164,8 @@ final class TargetObjects {
                 UNION ALL SELECT 10, x.tableoid, x.oid, 'OPERATOR' FROM pg_catalog.pg_operator x
                 UNION ALL SELECT 11, x.tableoid, x.oid, 'ROUTINE' FROM pg_catalog.pg_proc x
                 UNION ALL SELECT 12, x.tableoid, x.oid, 'TYPE' FROM pg_catalog.pg_type x
-                    WHERE x.typtype IN ('e', 'd', 'r', 'b', 'p') AND x.typelem = 0
+                    WHERE x.typtype IN ('e', 'd', 'r', 'b', 'p') AND x.typelem = 0 OR x.typtype = 'c'
+                    AND EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = x.typrelid AND c.relkind = 'c')
                 UNION ALL SELECT 13, x.tableoid, x.oid, 'TEXT SEARCH CONFIGURATION' FROM pg_catalog.pg_ts_config x
                 UNION ALL SELECT 13, x.tableoid, x.oid, 'TEXT SEARCH DICTIONARY' FROM pg_catalog.pg_ts_dict x
                 UNION ALL SELECT 14, x.tableoid, x.oid, 'TEXT SEARCH PARSER' FROM pg_catalog.pg_ts_parser x
@@ -192,8 +194,6 @@ final class TargetObjects {
             AND NOT (o.word = 'SCHEMA' AND i.identity = 'godwit')
             AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = o.catalog AND d.objid = o.oid
                 AND d.objsubid = 0 AND d.deptype IN ('e', 'i'))
-            AND NOT (o.word = 'TYPE' AND EXISTS (SELECT FROM pg_catalog.pg_type t
-                WHERE t.oid = o.oid AND t.typrelid <> 0 AND o.catalog = t.tableoid))
             UNION ALL
             SELECT 0, 0, 'subscription:' || pg_catalog.md5(s.subname), 'subscription', s.subname::text, pg_catalog.format(
                 'ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE);'
