@@ -10,6 +10,7 @@ public final class ApiPaths {
     public static final String AUDIT = ROOT + "/audit";
     public static final String EVENTS = ROOT + "/events";
     public static final String ME = ROOT + "/me";
+    public static final String SESSION = ROOT + "/session";
     public static final String VERSION = ROOT + "/version";
     public static final String OPENAPI = ROOT + "/openapi.yaml";
     public static final String METRICS = "/metrics";
@@ -21,6 +22,12 @@ public final class ApiPaths {
 
     /** Header with the token of an {@link EmbeddedServer}. */
     public static final String TOKEN_HEADER = "Godwit-Token";
+
+    /**
+     * Header that pages of other sites cannot send. Changes by somebody whom only a cookie proves need it; its value says
+     * nothing.
+     */
+    public static final String CONSOLE_HEADER = "Godwit-Console";
 
     /** Header with an id of the client's choice: a request sent twice with it is done once. */
     public static final String REQUEST_ID = "Request-Id";

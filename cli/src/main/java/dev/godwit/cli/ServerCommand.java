@@ -111,7 +111,8 @@ final class ServerCommand implements Callable<Integer> {
         var out = store.screen().out();
         out.println("Godwit listens on " + running.address());
         out.println("Data: " + store.data().toAbsolutePath());
-        out.println("Next: godwit job list, or godwit profile create --help, in another terminal. Ctrl-C stops.");
+        out.println(
+                "Next: open that address in a browser; or godwit profile create --help, in another terminal. Ctrl-C stops.");
         out.flush();
     }
 

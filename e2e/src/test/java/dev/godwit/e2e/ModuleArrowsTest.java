@@ -31,7 +31,8 @@ final class ModuleArrowsTest {
             Map.entry("runtime", Set.of("pipeline", "core")),
             Map.entry("service", Set.of("pipeline", "core")),
             Map.entry("api", Set.of()),
-            Map.entry("server", Set.of("api", "service", "runtime", "pipeline", "core")),
+            Map.entry("console", Set.of()),
+            Map.entry("server", Set.of("api", "console", "service", "runtime", "pipeline", "core")),
             Map.entry("cli", Set.of("api")),
             Map.entry("testkit", Set.of("core")),
             Map.entry("demo", Set.of("cli", "api", "testkit", "core")));

@@ -17,13 +17,17 @@ final class Api implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
+    private static final int NOT_FOUND = 404;
+
     private final Guard guard;
     private final List<Route> routes;
+    private final boolean console;
     private final ExecutorService streams = Executors.newVirtualThreadPerTaskExecutor();
 
     Api(Guard guard, List<Route> routes) {
         this.guard = guard;
         this.routes = List.copyOf(routes);
+        this.console = routes.stream().anyMatch(route -> route.path().equals("/"));
     }
 
     List<Route> routes() {
@@ -35,11 +39,15 @@ final class Api implements AutoCloseable {
         config.before(guard::check);
         routes.forEach(route -> config.addEndpoint(route.endpoint(streams)));
         config.exception(Failure.class, (failure, request) -> Problems.answer(request, failure));
-        config.exception(HttpResponseException.class, Api::refusedByHttp);
+        config.exception(HttpResponseException.class, this::refusedByHttp);
         config.exception(Exception.class, Api::unforeseen);
     }
 
-    private static void refusedByHttp(HttpResponseException e, Context request) {
+    private void refusedByHttp(HttpResponseException e, Context request) {
+        if (console && e.getStatus() == NOT_FOUND && Console.answers(request)) {
+            Console.page(request);
+            return;
+        }
         Problems.answer(
                 request,
                 e.getStatus() == 413

@@ -4,6 +4,7 @@ import dev.godwit.api.ApiPaths;
 import dev.godwit.core.Failure;
 import dev.godwit.service.ServiceFailure;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +27,33 @@ final class Guard {
         if (host == null || !names.covers(host)) {
             throw refused("the request names another host");
         }
+        boolean open = open(request.path());
         @Nullable String origin = request.header("Origin");
-        if ((origin != null && !sameSite(origin, host)) || "cross-site".equals(request.header("Sec-Fetch-Site"))) {
+        if ((origin != null && !sameSite(origin, host)) || (crossSite(request) && !(open && followsLink(request)))) {
             throw refused("the request comes from a page of another site");
         }
-        if (!open(request.path())) {
+        if (!open) {
             signIn.visitor(request).enter(request);
         }
     }
 
-    /** Who asks for a server's health has no token, and learns nothing else. */
+    /**
+     * Health and the console's own files, which hold nothing of anybody's. A route that needs a role and is not behind
+     * this would answer nobody at all.
+     */
     private static boolean open(String path) {
-        return path.equals(ApiPaths.LIVE) || path.equals(ApiPaths.READY);
+        return !path.startsWith(ApiPaths.ROOT) && !path.equals(ApiPaths.METRICS);
+    }
+
+    private static boolean crossSite(Context request) {
+        return "cross-site".equals(request.header("Sec-Fetch-Site"));
+    }
+
+    /** A person who follows a link in a chat or a ticket comes from another site, too. */
+    private static boolean followsLink(Context request) {
+        return request.method().equals(HandlerType.GET)
+                && "navigate".equals(request.header("Sec-Fetch-Mode"))
+                && "document".equals(request.header("Sec-Fetch-Dest"));
     }
 
     private static boolean sameSite(String origin, String host) {

@@ -37,13 +37,17 @@ interface SignIn {
     }
 
     /**
-     * Bearer tokens.
+     * Bearer tokens, and the cookies they were traded for.
      *
      * @param trustsMachine whether none is needed; one that is given has to be right all the same
      */
     static SignIn tokens(Tokens tokens, boolean trustsMachine, FailedSignIns failed) {
         return request -> {
             @Nullable String header = request.header("Authorization");
+            Optional<Visitor> session = header == null ? Sessions.visitor(request, tokens) : Optional.empty();
+            if (session.isPresent()) {
+                return session.get();
+            }
             if (header == null && trustsMachine) {
                 return Visitor.LOCAL;
             }
@@ -53,7 +57,7 @@ interface SignIn {
                         .build();
             }
             Optional<ApiToken> token = bearer(header).flatMap(tokens::signIn);
-            return token.map(known -> new Visitor(known.name(), known.role(), true))
+            return token.map(known -> new Visitor(known.name(), known.role(), known))
                     .orElseThrow(() -> failed.refusal(request.ip()));
         };
     }

@@ -2,6 +2,7 @@ package dev.godwit.server;
 
 import dev.godwit.core.Failure;
 import dev.godwit.service.ServiceFailure;
+import dev.godwit.service.access.ApiToken;
 import dev.godwit.service.access.Role;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,19 @@ import org.jspecify.annotations.Nullable;
  * Who sent a request.
  *
  * @param name of the token; "local" without one
- * @param signedIn whether a token proved it
+ * @param token that proved it; null without one
  */
-record Visitor(String name, Role role, boolean signedIn) {
+record Visitor(String name, Role role, @Nullable ApiToken token) {
 
     /** Somebody on this machine, where that is enough. */
-    static final Visitor LOCAL = new Visitor("local", Role.ADMIN, false);
+    static final Visitor LOCAL = new Visitor("local", Role.ADMIN, null);
 
     private static final String ATTRIBUTE = "godwit.visitor";
+
+    /** Whether a token proved who it is. */
+    boolean signedIn() {
+        return token != null;
+    }
 
     void enter(Context request) {
         request.attribute(ATTRIBUTE, this);

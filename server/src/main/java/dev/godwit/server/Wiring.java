@@ -59,6 +59,8 @@ final class Wiring implements AutoCloseable {
         var routes = new ArrayList<Route>();
         routes.addAll(new ProfileRoutes(profiles, service, use, addresses, audit, repeats).routes());
         routes.addAll(new TokenRoutes(tokens, audit).routes());
+        routes.addAll(new Sessions(tokens).routes());
+        routes.addAll(new Console().routes());
         return routes;
     }
 

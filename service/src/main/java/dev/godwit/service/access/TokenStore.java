@@ -22,6 +22,18 @@ public interface TokenStore {
 
     void used(String id, Instant at);
 
-    /** False when there is no such token. */
+    /** False when there is no such token. Its sessions go with it. */
     boolean remove(String idOrName);
+
+    /**
+     * Remembers a session of a token, and forgets those that are over.
+     *
+     * @param hash SHA-256 of its secret, in hexadecimal digits
+     */
+    void open(String hash, String tokenId, Instant now, Instant expiresAt);
+
+    /** Whose session it is; empty when it is over. */
+    Optional<ApiToken> bySession(String hash, Instant now);
+
+    void close(String hash);
 }

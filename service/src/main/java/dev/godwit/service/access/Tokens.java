@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -19,6 +20,9 @@ public final class Tokens {
 
     /** So that people, and scanners for leaked secrets, see what it is. */
     private static final String PREFIX = "godwit_";
+
+    /** A working day, or a night: whoever left a browser open is asked again on the next. */
+    public static final Duration SESSION = Duration.ofHours(12);
 
     private static final int SECRET_BYTES = 32;
     private static final int ID_BYTES = 6;
@@ -57,7 +61,7 @@ public final class Tokens {
                     .build();
         }
         byte[] secret = random(SECRET_BYTES);
-        String text = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        String text = PREFIX + text(secret);
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var token = new ApiToken(HexFormat.of().formatHex(random(ID_BYTES)), name, role, now, null, expiresAt);
         store.add(token, hash(text));
@@ -70,6 +74,25 @@ public final class Tokens {
         Optional<ApiToken> token = store.byHash(hash(secret)).filter(known -> !known.expired(now));
         token.filter(known -> known.usedLongAgo(now)).ifPresent(known -> store.used(known.id(), now));
         return token;
+    }
+
+    /** A secret that proves a token for {@link #SESSION}, and ends with it; for what must not hold the token's own. */
+    public String openSession(ApiToken token) {
+        String secret = text(random(SECRET_BYTES));
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        store.open(hash(secret), token.id(), now, now.plus(SESSION));
+        return secret;
+    }
+
+    /** Whose session this is; empty when nobody's, when it is over, or its token is revoked or has expired. */
+    public Optional<ApiToken> session(String secret) {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return store.bySession(hash(secret), now).filter(known -> !known.expired(now));
+    }
+
+    /** From now on it opens nothing. */
+    public void closeSession(String secret) {
+        store.close(hash(secret));
     }
 
     /** By name. */
@@ -86,6 +109,10 @@ public final class Tokens {
         if (!store.remove(idOrName)) {
             throw Failure.of(ServiceFailure.TOKEN_NOT_FOUND).found(idOrName).build();
         }
+    }
+
+    private static String text(byte[] secret) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
     private static byte[] random(int length) {

@@ -69,8 +69,38 @@ public final class SqlTokenStore implements TokenStore {
 
     @Override
     public boolean remove(String idOrName) {
-        return database.writeAndAnswer(
-                handle -> handle.execute("DELETE FROM api_token WHERE id = ? OR name = ?", idOrName, idOrName) > 0);
+        return database.writeAndAnswer(handle -> {
+            handle.execute(
+                    "DELETE FROM session WHERE token_id IN (SELECT id FROM api_token WHERE id = ? OR name = ?)",
+                    idOrName,
+                    idOrName);
+            return handle.execute("DELETE FROM api_token WHERE id = ? OR name = ?", idOrName, idOrName) > 0;
+        });
+    }
+
+    @Override
+    public void open(String hash, String tokenId, Instant now, Instant expiresAt) {
+        database.write(handle -> {
+            handle.execute("DELETE FROM session WHERE expires_at <= ?", JobRows.micros(now));
+            handle.execute("INSERT INTO session VALUES (?, ?, ?)", hash, tokenId, JobRows.micros(expiresAt));
+        });
+    }
+
+    @Override
+    public Optional<ApiToken> bySession(String hash, Instant now) {
+        return database.read(handle -> handle.createQuery("""
+                    SELECT * FROM api_token WHERE id IN (
+                        SELECT token_id FROM session WHERE hash = :hash AND expires_at > :now)
+                    """)
+                .bind("hash", hash)
+                .bind("now", JobRows.micros(now))
+                .map((row, context) -> token(row))
+                .findFirst());
+    }
+
+    @Override
+    public void close(String hash) {
+        database.write(handle -> handle.execute("DELETE FROM session WHERE hash = ?", hash));
     }
 
     private static ApiToken token(ResultSet row) throws SQLException {

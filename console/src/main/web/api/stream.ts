@@ -1,0 +1,139 @@
+import { createParser } from 'eventsource-parser';
+import { asProblem, Refusal } from './client';
+
+/** Two heartbeats of the server's: after that what is shown may be old. */
+export const STALE_AFTER_MS = 10_000;
+
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 15_000;
+
+/** How the page is connected. Only while it is live is what it shows the present. */
+export type Connection =
+  | { kind: 'connecting' }
+  | { kind: 'live'; heardAt: number }
+  | { kind: 'stale'; since: number; nextTryAt: number | undefined; cause: Refusal | undefined }
+  | { kind: 'signed-out' };
+
+export interface Listener {
+  event(type: string, data: unknown): void;
+  connection(now: Connection): void;
+}
+
+/**
+ * Server-sent events that reconnect by themselves. Read by fetch and not by EventSource, which hides heartbeats and the
+ * status of a refusal. Closed while nobody looks: browsers allow six connections to a server, for all tabs together.
+ */
+export class EventStream {
+  private abort: AbortController | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private watchdog: ReturnType<typeof setTimeout> | undefined;
+  private heardAt: number | undefined;
+  private retryMs = FIRST_RETRY_MS;
+
+  constructor(
+    private readonly path: string,
+    private readonly listener: Listener,
+  ) {}
+
+  open(): void {
+    document.addEventListener('visibilitychange', this.looked);
+    this.connect();
+  }
+
+  close(): void {
+    document.removeEventListener('visibilitychange', this.looked);
+    this.hangUp();
+  }
+
+  /** At once, whatever the next try was planned for. */
+  retryNow = (): void => {
+    this.retryMs = FIRST_RETRY_MS;
+    this.connect();
+  };
+
+  private readonly looked = (): void => {
+    if (document.visibilityState === 'hidden') {
+      this.hangUp();
+      this.lost(undefined, false);
+    } else {
+      this.retryNow();
+    }
+  };
+
+  private hangUp(): void {
+    this.abort?.abort();
+    this.abort = undefined;
+    clearTimeout(this.timer);
+    clearTimeout(this.watchdog);
+  }
+
+  private connect(): void {
+    this.hangUp();
+    const abort = new AbortController();
+    this.abort = abort;
+    if (this.heardAt === undefined) {
+      this.listener.connection({ kind: 'connecting' });
+    }
+    this.watch();
+    this.read(abort.signal).then(
+      () => this.ended(abort, undefined),
+      (error: unknown) => this.ended(abort, error instanceof Refusal ? error : undefined),
+    );
+  }
+
+  private async read(signal: AbortSignal): Promise<void> {
+    const response = await fetch(this.path, { headers: { Accept: 'text/event-stream' }, cache: 'no-store', signal });
+    if (!response.ok || !response.body) {
+      throw new Refusal(response.status, asProblem(await response.json().catch(() => undefined)));
+    }
+    const parser = createParser({
+      onEvent: (event) => {
+        this.listener.event(event.event ?? 'message', JSON.parse(event.data));
+        this.heard();
+      },
+      onComment: () => this.heard(),
+    });
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      parser.feed(chunk.value);
+    }
+  }
+
+  private heard(): void {
+    this.heardAt = Date.now();
+    this.retryMs = FIRST_RETRY_MS;
+    this.listener.connection({ kind: 'live', heardAt: this.heardAt });
+    this.watch();
+  }
+
+  /** A connection that is open and silent is as bad as none. */
+  private watch(): void {
+    clearTimeout(this.watchdog);
+    this.watchdog = setTimeout(() => {
+      this.hangUp();
+      this.lost(undefined, true);
+    }, STALE_AFTER_MS);
+  }
+
+  private ended(abort: AbortController, cause: Refusal | undefined): void {
+    if (this.abort !== abort) {
+      return;
+    }
+    this.hangUp();
+    if (cause?.status === 401) {
+      this.listener.connection({ kind: 'signed-out' });
+    } else {
+      this.lost(cause, true);
+    }
+  }
+
+  private lost(cause: Refusal | undefined, again: boolean): void {
+    const wait = this.retryMs;
+    this.retryMs = Math.min(LAST_RETRY_MS, wait * 2);
+    if (again) {
+      this.timer = setTimeout(() => this.connect(), wait);
+    }
+    const since = this.heardAt ?? Date.now();
+    this.listener.connection({ kind: 'stale', since, nextTryAt: again ? Date.now() + wait : undefined, cause });
+  }
+}

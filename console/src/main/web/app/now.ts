@@ -1,0 +1,27 @@
+import { useSyncExternalStore } from 'react';
+
+const watchers = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let second = Math.floor(Date.now() / 1000);
+
+function tick(): void {
+  second = Math.floor(Date.now() / 1000);
+  watchers.forEach((watcher) => watcher());
+}
+
+function subscribe(watcher: () => void): () => void {
+  timer ??= setInterval(tick, 1000);
+  watchers.add(watcher);
+  return () => {
+    watchers.delete(watcher);
+    if (watchers.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+}
+
+/** The present, each second; one clock for the page. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => second) * 1000;
+}

@@ -1,0 +1,98 @@
+import { ActionIcon, AppShell, Group, Text, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { client, good } from '../api/client';
+import { retryNow, useLive } from '../api/live';
+import { SignIn } from '../session/sign-in';
+import mark from './godwit.svg';
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from './icons';
+import names from './shell.module.css';
+import { StaleBanner } from './stale';
+import { texts } from './texts';
+
+const SCHEMES = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon };
+const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const;
+
+function SchemeButton() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const Icon = SCHEMES[colorScheme];
+  const label = texts.scheme.label(texts.scheme[colorScheme]);
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} onClick={() => setColorScheme(NEXT[colorScheme])}>
+        <Icon size={18} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** Who the server takes this browser for; asked again whenever the stream was let in. */
+function Who({ signedIn }: { signedIn: boolean }) {
+  const queries = useQueryClient();
+  const me = useQuery({ queryKey: ['me'], queryFn: () => good(client.GET('/api/v1/me')), enabled: signedIn });
+  if (!me.data) {
+    return null;
+  }
+  const { name, role, authenticated } = me.data;
+  const signOut = async () => {
+    await client.DELETE('/api/v1/session');
+    queries.removeQueries();
+    retryNow();
+  };
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Tooltip label={texts.who.role(role)}>
+        <Text size="sm" c="var(--muted)" tabIndex={0} visibleFrom="xs" truncate maw={180}>
+          {authenticated ? `${name} · ${role}` : texts.who.local}
+        </Text>
+      </Tooltip>
+      {authenticated && (
+        <Tooltip label={texts.who.signOut}>
+          <ActionIcon aria-label={texts.who.signOut} onClick={() => void signOut()}>
+            <IconLogout size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </Group>
+  );
+}
+
+/** What stands around every page. */
+export function Shell() {
+  const { connection } = useLive();
+  const signedOut = connection.kind === 'signed-out';
+  return (
+    <AppShell header={{ height: 56 }} padding={0}>
+      <a className={names.skip} href="#main">
+        {texts.skip}
+      </a>
+      <AppShell.Header className={names.header}>
+        <Link to="/" className={names.brand}>
+          <img src={mark} width={26} height={26} alt="" />
+          {texts.product}
+        </Link>
+        <nav className={names.nav} aria-label={texts.nav.label}>
+          {!signedOut && (
+            <Link to="/" className={names.tab} activeOptions={{ exact: true, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+              {texts.nav.migrations}
+            </Link>
+          )}
+        </nav>
+        <Group gap={4} ml="auto" wrap="nowrap">
+          <Who signedIn={connection.kind === 'live' || connection.kind === 'stale'} />
+          <SchemeButton />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Main id="main" className={names.main} tabIndex={-1}>
+        {signedOut ? (
+          <SignIn />
+        ) : (
+          <>
+            <StaleBanner connection={connection} />
+            <Outlet />
+          </>
+        )}
+      </AppShell.Main>
+    </AppShell>
+  );
+}

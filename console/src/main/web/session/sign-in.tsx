@@ -1,0 +1,60 @@
+import { Button, Code, Container, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { client, good, Refusal } from '../api/client';
+import { retryNow } from '../api/live';
+import { texts } from '../app/texts';
+
+/** Trades a token for a cookie; the page forgets the token at once. */
+export function SignIn() {
+  const [token, setToken] = useState('');
+  const [missing, setMissing] = useState(false);
+  const signIn = useMutation({
+    mutationFn: (secret: string) =>
+      good(client.POST('/api/v1/session', { headers: { Authorization: `Bearer ${secret}` } })),
+    onSuccess: () => {
+      setToken('');
+      retryNow();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setMissing(token.trim() === '');
+    if (token.trim() !== '') {
+      signIn.mutate(token.trim());
+    }
+  };
+  return (
+    <Container size={440} py={{ base: 32, sm: 96 }}>
+      <Paper component="form" withBorder p="xl" radius="md" onSubmit={submit} noValidate>
+        <Stack gap="md">
+          <Title order={1} size="h3">
+            {texts.signIn.title}
+          </Title>
+          <Text size="sm" c="var(--muted)">
+            {texts.signIn.hint}
+          </Text>
+          <Code block c="inherit">
+            {texts.signIn.command}
+          </Code>
+          <PasswordInput
+            label={texts.signIn.token}
+            autoComplete="off"
+            spellCheck={false}
+            value={token}
+            onChange={(event) => setToken(event.currentTarget.value)}
+            error={missing ? texts.signIn.missing : signIn.error ? words(signIn.error) : undefined}
+          />
+          <Button type="submit" loading={signIn.isPending}>
+            {texts.signIn.submit}
+          </Button>
+        </Stack>
+      </Paper>
+    </Container>
+  );
+}
+
+function words(error: Error): string {
+  const problem = error instanceof Refusal ? error.problem : undefined;
+  return problem ? `${problem.title}: ${problem.found}. ${problem.next} (${problem.code})` : texts.signIn.unreachable;
+}
