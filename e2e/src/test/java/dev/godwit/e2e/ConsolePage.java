@@ -1,0 +1,125 @@
+package dev.godwit.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The console in a browser. A violation of its content security policy, an error of its scripts, or a request that leaves
+ * its server fails the test when the page is closed.
+ */
+final class ConsolePage implements AutoCloseable {
+
+    private static final double LIMIT_MS = 120_000;
+
+    /** Bound rather than read at the end: a page that was left takes its variables with it. */
+    private static final String TELL_VIOLATIONS = """
+            document.addEventListener('securitypolicyviolation',
+                violation => tellViolation(violation.violatedDirective + ' ' + violation.blockedURI + ' ' + violation.sample));
+            """;
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> wrongs = new CopyOnWriteArrayList<>();
+    private final String authority;
+
+    private ConsolePage(BrowserContext context, URI server) {
+        this.context = context;
+        this.page = context.newPage();
+        this.authority = server.getAuthority();
+    }
+
+    static ConsolePage open(BrowserContext context, URI server, String path) {
+        var console = new ConsolePage(context, server);
+        console.watch();
+        console.page.navigate(server.resolve(path).toString());
+        return console;
+    }
+
+    private void watch() {
+        page.setDefaultTimeout(LIMIT_MS);
+        page.exposeFunction("tellViolation", arguments -> wrongs.add("policy violated: " + List.of(arguments)));
+        page.addInitScript(TELL_VIOLATIONS);
+        page.onPageError(error -> wrongs.add("error: " + error));
+        page.onRequest(request -> {
+            var address = URI.create(request.url());
+            if (!"data".equals(address.getScheme()) && !authority.equals(address.getAuthority())) {
+                wrongs.add("request to elsewhere: " + request.url());
+            }
+        });
+    }
+
+    Page page() {
+        return page;
+    }
+
+    Locator heading(String name) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
+    }
+
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    /** The line of a job in the list. */
+    Locator row(String job) {
+        return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(job));
+    }
+
+    void sees(Locator what) {
+        assertThat(what).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LIMIT_MS));
+    }
+
+    void seesText(Locator where, String what) {
+        assertThat(where).containsText(what, new LocatorAssertions.ContainsTextOptions().setTimeout(LIMIT_MS));
+    }
+
+    void seesNot(Locator what) {
+        assertThat(what).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(LIMIT_MS));
+    }
+
+    /** What axe finds on the page as it is now. */
+    void isAccessible() {
+        page.evaluate(axe());
+        @SuppressWarnings("unchecked")
+        var violations = (List<Map<String, Object>>) page.evaluate("""
+                async () => (await axe.run(document, {
+                    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+                })).violations.map(each => ({
+                    id: each.id, help: each.help, at: each.nodes.map(node => node.target.join(' ') + ': ' + node.failureSummary),
+                }))
+                """);
+        assertThat(violations).as("axe on %s", page.url()).isEmpty();
+    }
+
+    private static String axe() {
+        try {
+            return Files.readString(Chromium.modules().resolve("axe-core/axe.min.js"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether something is cut off at the side, as on a telephone that has to be pushed to and fro. */
+    boolean scrollsSideways() {
+        return (Boolean) page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertThat(wrongs).isEmpty();
+    }
+}
