@@ -125,7 +125,8 @@ final class PlainLines implements Narrator {
     }
 
     private boolean due(JobEvent event) {
-        return Duration.between(voice(event).last, event.at()).compareTo(QUIET_AT_MOST) >= 0;
+        // The clock may have been set back.
+        return Duration.between(voice(event).last, event.at()).abs().compareTo(QUIET_AT_MOST) >= 0;
     }
 
     private void line(JobEvent event, String text) {

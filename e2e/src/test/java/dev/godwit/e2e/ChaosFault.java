@@ -35,7 +35,14 @@ enum ChaosFault {
             "restart",
             "GW-0304",
             "GW-0801",
-            "GW-0810");
+            "GW-0810"),
+    CLOCK_AHEAD("the clock of a database server jumps two hours ahead", EnumSet.noneOf(Stage.class)),
+    CLOCK_BACK("the clock of a database server jumps two hours back", EnumSet.noneOf(Stage.class)),
+    GODWIT_CLOCK_AHEAD("Godwit's clock jumps two hours ahead", EnumSet.noneOf(Stage.class)),
+    GODWIT_CLOCK_BACK("Godwit's clock jumps two hours back", EnumSet.noneOf(Stage.class));
+
+    /** Dealt beside the others, by dice of their own: seeds have kept the plans that they had before there were these. */
+    static final List<ChaosFault> CLOCKS = List.of(CLOCK_AHEAD, CLOCK_BACK, GODWIT_CLOCK_AHEAD, GODWIT_CLOCK_BACK);
 
     private final String meaning;
     private final Set<Stage> stages;

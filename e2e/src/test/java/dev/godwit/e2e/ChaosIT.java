@@ -18,7 +18,7 @@ class ChaosIT {
 
     @Test
     void staysWholeUnderTenFaultsAndIsPromoted() throws SQLException {
-        var options = new ChaosOptions(SEED, 10, Duration.ZERO, 15, 17, false, data);
+        var options = new ChaosOptions(SEED, 10, Duration.ZERO, 15, 17, false, true, data);
         var log = new ChaosLog(System.out);
         ChaosRun.run(options, log, data);
         assertThat(log.count()).as("faults that came about").isGreaterThanOrEqualTo(8);

@@ -19,15 +19,32 @@ final class ChaosPlan {
     private static final int LONGEST_MILLIS = 4_000;
     private static final int LONGEST_PAUSE_MILLIS = 1_500;
 
+    private static final List<Stage> CLOCK_STAGES = List.of(Stage.FULL_DUMP, Stage.CDC, Stage.CDC, Stage.PROMOTING);
+
     private final Random random;
     private final Map<Stage, Deque<ChaosFault>> decks = new EnumMap<>(Stage.class);
     private final List<Strike> strikes = new ArrayList<>();
 
-    ChaosPlan(long seed, int faults) {
+    /** @param clocks whether clocks jump, too, beyond the number that is asked for */
+    ChaosPlan(long seed, int faults, boolean clocks) {
         this.random = new Random(seed);
         int dump = Math.max(1, faults * 3 / 10);
         for (int i = 0; i < faults + IN_PROMOTION; i++) {
             strikes.add(next(i + 1, stage(i, dump, faults)));
+        }
+        if (clocks) {
+            addClocks(new Random(~seed));
+        }
+    }
+
+    /** Each jump once; what was dealt before keeps its order, its numbers and its dice. */
+    private void addClocks(Random dice) {
+        var jumps = new ArrayList<>(ChaosFault.CLOCKS);
+        Collections.shuffle(jumps, dice);
+        for (Stage stage : CLOCK_STAGES) {
+            int first = strikes.indexOf(strikes(stage).getFirst());
+            int index = first + dice.nextInt(strikes(stage).size());
+            strikes.add(index, strike(strikes.size() + 1, stage, jumps.removeLast(), dice));
         }
     }
 
@@ -103,7 +120,10 @@ final class ChaosPlan {
     }
 
     private Strike next(int number, Stage stage) {
-        ChaosFault fault = deal(stage);
+        return strike(number, stage, deal(stage), random);
+    }
+
+    private static Strike strike(int number, Stage stage, ChaosFault fault, Random random) {
         return new Strike(
                 number,
                 stage,

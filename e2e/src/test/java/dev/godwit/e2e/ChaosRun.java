@@ -49,7 +49,7 @@ final class ChaosRun {
 
     /** @param data folder of Godwit's */
     static void run(ChaosOptions options, ChaosLog log, Path data) throws SQLException {
-        var plan = new ChaosPlan(options.seed(), options.faults());
+        var plan = new ChaosPlan(options.seed(), options.faults(), options.clocks());
         log.say("%s", options.command());
         plan.strikes().forEach(strike -> log.say("planned %s", strike));
         try (var site = new ChaosSite(options, data);
@@ -208,6 +208,9 @@ final class ChaosRun {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             JobView view = site.job().view();
+            assertThat(Senses.implausible(view))
+                    .as("what the job says of itself")
+                    .isEmpty();
             if (view.status().equals("FAILED")) {
                 mend(view);
             } else if (begun(view) && wanted.test(view)) {

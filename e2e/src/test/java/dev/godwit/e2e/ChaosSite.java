@@ -4,9 +4,11 @@ import dev.godwit.e2e.ChaosPlan.Side;
 import dev.godwit.testkit.FaultProxy;
 import dev.godwit.testkit.PostgresServer;
 import dev.godwit.testkit.PostgresServerOptions;
+import dev.godwit.testkit.ProcessClock;
 import dev.godwit.testkit.SmallDisk;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Two database servers, each behind a proxy, the target's database on a disk of its own, and Godwit, which knows the proxies only. */
@@ -28,12 +30,15 @@ final class ChaosSite implements AutoCloseable {
     final FaultProxy toTarget;
     final Optional<SmallDisk> disk = SmallDisk.mount(DISK_MEGABYTES);
     final ServiceProcess godwit;
+    /** Godwit's; empty where none can be set. */
+    final Optional<ProcessClock> clock;
+
     private volatile PostgresServer used;
 
     ChaosSite(ChaosOptions options, Path data) {
-        source = server(options.from()).start();
+        source = server(options, options.from()).start();
         used = source;
-        target = server(options.to()).set("max_connections", "40").start();
+        target = server(options, options.to()).set("max_connections", "40").start();
         toSource = FaultProxy.to(source.port());
         toTarget = FaultProxy.to(target.port());
         source.execute("postgres", "CREATE ROLE shop LOGIN PASSWORD 'shop'");
@@ -49,14 +54,16 @@ final class ChaosSite implements AutoCloseable {
         for (PostgresServer server : new PostgresServer[] {source, target}) {
             server.execute("postgres", "CREATE ROLE mover SUPERUSER LOGIN PASSWORD 'mover'");
         }
-        godwit = ServiceProcess.start(data);
+        clock = options.clocks() ? ProcessClock.ofThreads(data.resolve("clock")) : Optional.empty();
+        godwit = ServiceProcess.start(data, clock.map(ProcessClock::environment).orElse(Map.of()));
         Runtime.getRuntime().addShutdownHook(new Thread(godwit::close)); // the servers end by themselves
         profile(Site.SOURCE, toSource);
         profile(Site.TARGET, toTarget);
     }
 
-    private static PostgresServerOptions server(int version) {
-        return PostgresServer.version(version).tls();
+    private static PostgresServerOptions server(ChaosOptions options, int version) {
+        var server = PostgresServer.version(version).tls();
+        return options.clocks() ? server.clock() : server;
     }
 
     private void profile(String name, FaultProxy proxy) {

@@ -8,9 +8,11 @@ import dev.godwit.testkit.FaultProxy;
 import dev.godwit.testkit.HostileSettings;
 import dev.godwit.testkit.PostgresServer;
 import dev.godwit.testkit.PostgresServer.Shutdown;
+import dev.godwit.testkit.ProcessClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +24,10 @@ final class ChaosStrikes {
     private static final String GODWIT = "godwit %";
     private static final Duration CHANCE = Duration.ofSeconds(2);
     private static final Duration DEADLOCK_CHANCE = Duration.ofSeconds(6);
+
+    private static final Duration JUMP = Duration.ofHours(2);
+    /** Processes look at it once in a second; the jump after it might take this one back. */
+    private static final Duration CLOCK_NOTICED = Duration.ofMillis(1_500);
 
     private final ChaosSite site;
 
@@ -71,12 +77,25 @@ final class ChaosStrikes {
             case DEADLOCK -> deadlock();
             case DISK_FULL -> diskFull(strike);
             case SOURCE_FAILOVER -> failover(strike);
+            case CLOCK_AHEAD -> jumps(server.clock(), JUMP);
+            case CLOCK_BACK -> jumps(server.clock(), JUMP.negated());
+            case GODWIT_CLOCK_AHEAD -> jumps(site.clock, JUMP);
+            case GODWIT_CLOCK_BACK -> jumps(site.clock, JUMP.negated());
         };
     }
 
     private static boolean did(Runnable fault) {
         fault.run();
         return true;
+    }
+
+    /** It stays where it is then, as a clock that was set. */
+    private static boolean jumps(Optional<ProcessClock> clock, Duration by) {
+        clock.ifPresent(set -> {
+            set.jump(by);
+            letPass(CLOCK_NOTICED);
+        });
+        return clock.isPresent(); // libfaketime is not on every machine
     }
 
     private static boolean during(Strike strike, Runnable fault, Runnable mending) {

@@ -1,6 +1,8 @@
 package dev.godwit.e2e;
 
 import dev.godwit.testkit.PostgresServer;
+import dev.godwit.testkit.PostgresServerOptions;
+import dev.godwit.testkit.ProcessClock;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +22,10 @@ record Site(PostgresServer source, PostgresServer target, ServiceProcess service
     }
 
     static Site start(Path data, int from, int to) {
-        var source = server(from);
-        var target = server(to);
-        var service = ServiceProcess.start(data);
+        return start(server(from).start(), server(to).start(), ServiceProcess.start(data));
+    }
+
+    private static Site start(PostgresServer source, PostgresServer target, ServiceProcess service) {
         var site = new Site(source, target, service);
         site.rest().profile(SOURCE, url(source), source.password());
         site.rest().profile(TARGET, url(target), target.password());
@@ -39,13 +42,18 @@ record Site(PostgresServer source, PostgresServer target, ServiceProcess service
         return site;
     }
 
-    private static PostgresServer server(int major) {
+    /** The clocks of the source, and of Godwit by this one, can be set. */
+    static Site start(Path data, ProcessClock clock) {
+        var source = server(15).clock().start();
+        return start(source, server(17).start(), ServiceProcess.start(data, clock.environment()));
+    }
+
+    private static PostgresServerOptions server(int major) {
         return PostgresServer.version(major)
                 .set("max_connections", "400")
                 .set("max_wal_senders", Integer.toString(MOST))
                 .set("max_replication_slots", Integer.toString(MOST))
-                .set("max_logical_replication_workers", "4")
-                .start();
+                .set("max_logical_replication_workers", "4");
     }
 
     /** Without a database. */

@@ -44,6 +44,7 @@ public final class Migration {
     private final Comparison comparison;
     private final Structure structure;
     private final Instant startedAt = Instant.now();
+    private final long began = System.nanoTime();
     private boolean partsOnTarget;
     private boolean definitionsCompared;
 
@@ -368,7 +369,7 @@ public final class Migration {
                 server(session.source()::server),
                 server(session.target()::server),
                 startedAt,
-                Duration.between(startedAt, Instant.now()),
+                Duration.ofNanos(System.nanoTime() - began),
                 clock.times(),
                 tables,
                 tables.stream().mapToLong(Report.TableResult::targetRows).sum(),

@@ -7,12 +7,12 @@ import dev.godwit.core.spi.RowRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,7 +38,9 @@ final class Rounds {
     private final VerifyControl control;
     private final VerifyListener listener;
     private final Supplier<List<Table>> choice;
-    private final Map<TableName, Instant> seen = new HashMap<>();
+    /** When the turn of a table began, in the terms of {@link System#nanoTime}: the clock may be set meanwhile. */
+    private final Map<TableName, Long> seen = new HashMap<>();
+
     private final Map<TableName, TableVerdict> verdicts = new TreeMap<>();
     /** Tables that had their turn in this round. */
     private final Set<TableName> turns = new HashSet<>();
@@ -81,15 +83,15 @@ final class Rounds {
 
     private void step() {
         recent();
+        long now = System.nanoTime();
         Optional<Table> next = tables.stream()
-                .min(Comparator.comparing((Table table) -> seen.getOrDefault(table.name(), Instant.MIN))
-                        .thenComparingLong(Table::bytes));
+                .min(Comparator.comparingLong((Table table) -> -age(table, now)).thenComparingLong(Table::bytes));
         if (next.isEmpty() || rests(next.get())) {
             tell();
             control.pause(PAUSE);
             return;
         }
-        Instant began = Instant.now();
+        long began = System.nanoTime();
         TableVerdict verdict = new TableVerification(next.get(), examination).run();
         if (control.stopRequested()) {
             return;
@@ -108,18 +110,25 @@ final class Rounds {
     }
 
     private boolean rests(Table table) {
-        @Nullable Instant last = seen.get(table.name());
-        return last != null && last.plus(REST).isAfter(Instant.now());
+        return age(table, System.nanoTime()) < REST.toNanos();
+    }
+
+    /** Nanoseconds since its turn began; the most there are when it had none. */
+    private long age(Table table, long now) {
+        @Nullable Long began = seen.get(table.name());
+        return began == null ? Long.MAX_VALUE : now - began;
     }
 
     private void tell() {
-        List<Instant> all = tables.stream()
-                .map(table -> seen.get(table.name()))
-                .filter(Objects::nonNull)
-                .sorted()
+        long now = System.nanoTime();
+        List<Long> ages = tables.stream()
+                .filter(table -> seen.containsKey(table.name()))
+                .map(table -> age(table, now))
                 .toList();
-        @Nullable Instant eldest = all.isEmpty() || all.size() < tables.size() ? null : all.getFirst();
-        listener.coverage(new Coverage(tables.size(), all.size(), rounds, eldest, recentRows));
+        @Nullable Instant eldest = ages.isEmpty() || ages.size() < tables.size()
+                ? null
+                : Instant.now().minusNanos(Collections.max(ages));
+        listener.coverage(new Coverage(tables.size(), ages.size(), rounds, eldest, recentRows));
     }
 
     /** Looks at what was written lately; by one thread at a time, and not all the time. */

@@ -44,13 +44,20 @@ public record Verification(
         later.tables.forEach(table -> verdicts.put(table.table(), table));
         return new Verification(
                 startedAt,
-                Duration.between(startedAt, later.startedAt.plus(later.duration)),
+                until(later),
                 later.footing,
                 later.stopped,
                 List.copyOf(verdicts.values()),
                 later.definitions,
                 later.sequences,
                 Stream.concat(notes.stream(), later.notes.stream()).distinct().toList());
+    }
+
+    /** The clock may have been set back in between; what both took passed at least. */
+    private Duration until(Verification later) {
+        var shown = Duration.between(startedAt, later.startedAt.plus(later.duration));
+        var least = duration.plus(later.duration);
+        return shown.compareTo(least) < 0 ? least : shown;
     }
 
     /** Whether all that was asked for was read and is the same. */

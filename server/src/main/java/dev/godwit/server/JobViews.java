@@ -99,7 +99,9 @@ final class JobViews {
         @Nullable Instant ended = job.endedAt();
         return started == null
                 ? null
-                : (Long) Duration.between(started, ended == null ? now : ended).toMillis();
+                : (Long) Math.max(
+                        0,
+                        Duration.between(started, ended == null ? now : ended).toMillis());
     }
 
     private static List<String> names(Availability availability) {
@@ -147,7 +149,8 @@ final class JobViews {
                 cause == null ? null : failure(cause),
                 trouble == null
                         ? null
-                        : new TroubleView(trouble.attempt(), trouble.nextTryAt(), failure(trouble.cause())),
+                        : new TroubleView(
+                                trouble.attempt(), trouble.nextTryAt(Instant.now()), failure(trouble.cause())),
                 known.flatMap(Progresses::progress).orElse(null),
                 live.stream(database).map(Progresses::lag).orElse(null),
                 live.source(database).map(Retentions::view).orElse(null),

@@ -146,7 +146,10 @@ final class Metrics {
                 lines,
                 line -> known.apply(line)
                         .flatMap(now -> Optional.ofNullable(now.eldest()))
-                        .map(eldest -> Duration.between(eldest, Instant.now()).toMillis() / 1000.0)));
+                        .map(eldest -> Math.max(
+                                        0,
+                                        Duration.between(eldest, Instant.now()).toMillis())
+                                / 1000.0)));
         all.metricSnapshot(lined(
                 "godwit_verification_different_tables",
                 "Tables that differed when they were last verified",

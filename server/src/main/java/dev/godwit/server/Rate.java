@@ -15,6 +15,9 @@ final class Rate {
     private final ArrayDeque<Point> points = new ArrayDeque<>();
 
     void note(long millis, long amount) {
+        if (!points.isEmpty() && millis < points.getLast().millis()) {
+            points.clear(); // the clock was set back
+        }
         points.addLast(new Point(millis, amount));
         while (points.size() > 2 && points.getFirst().millis() < millis - WINDOW_MILLIS) {
             points.removeFirst();

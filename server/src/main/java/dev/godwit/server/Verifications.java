@@ -63,7 +63,8 @@ final class Verifications {
                 coverage.rounds(),
                 eldest == null
                         ? null
-                        : (Long) Duration.between(eldest, Instant.now()).toMillis(),
+                        : (Long) Math.max(
+                                0, Duration.between(eldest, Instant.now()).toMillis()),
                 coverage.recentRows(),
                 coverage.different());
     }

@@ -1,13 +1,21 @@
 package dev.godwit.service;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers jobs. What a method has returned from survives every crash. Thread-safe; each method is one transaction. */
 public interface JobStore extends AutoCloseable {
+
+    /**
+     * A server said that it is there.
+     *
+     * @param at microseconds since 1970 by the store's clock; another beat has another number
+     * @param age by that clock, which may have been set since: below zero after a jump back
+     */
+    record Beat(long at, Duration age) {}
 
     /**
      * What is written down with a change.
@@ -125,8 +133,8 @@ public interface JobStore extends AutoCloseable {
 
     void leave(String server);
 
-    /** Servers that were there lately, as far back as {@code seconds}. */
-    Collection<String> seen(int seconds);
+    /** Empty for a server that has left. */
+    Optional<Beat> lastBeat(String server);
 
     /** How a server calls itself. */
     Optional<String> serverName(String server);

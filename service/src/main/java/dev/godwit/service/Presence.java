@@ -100,14 +100,13 @@ interface Presence extends AutoCloseable {
     final class ByHeartbeat implements Presence {
 
         private static final Logger LOG = LoggerFactory.getLogger(ByHeartbeat.class);
-        /** Five beats may be lost before others take over. */
-        private static final int DEAD_AFTER_SECONDS = 15;
-        /** Earlier than that, by more than a beat, a server that is not seen stops by itself. */
+        /** Earlier than others take over, by more than a beat, a server that is not seen stops by itself. */
         private static final Duration ALONE_AFTER = Duration.ofSeconds(10);
 
         private final JobStore store;
         private final String me;
         private final String name;
+        private final Heartbeats others = new Heartbeats();
         private volatile long lastBeat = System.nanoTime();
 
         ByHeartbeat(JobStore store, String me, String name) {
@@ -118,7 +117,7 @@ interface Presence extends AutoCloseable {
 
         @Override
         public boolean alive(String server) {
-            return store.seen(DEAD_AFTER_SECONDS).contains(server);
+            return others.alive(server, store.lastBeat(server), System.nanoTime());
         }
 
         @Override

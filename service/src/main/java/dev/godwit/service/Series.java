@@ -25,10 +25,14 @@ final class Series {
         private final ArrayDeque<Sample> coarse = new ArrayDeque<>();
         private long rows;
         private long bytes;
-        private @Nullable Instant last;
+        /** In the terms of {@link System#nanoTime}; 0 before the first. */
+        private long last;
 
         synchronized void add(Instant now, long rowsNow, long bytesNow, @Nullable StreamProgress stream) {
-            double seconds = last == null ? 0 : Duration.between(last, now).toMillis() / 1000.0;
+            long moment = System.nanoTime();
+            double seconds = last == 0 ? 0 : (moment - last) / 1e9;
+            dropLater(fine, now);
+            dropLater(coarse, now);
             var sample = new Sample(
                     now,
                     stream == null ? 0 : stream.lag().bytes(),
@@ -38,7 +42,7 @@ final class Series {
                     stream == null ? 0 : stream.retainedBytes());
             rows = rowsNow;
             bytes = bytesNow;
-            last = now;
+            last = moment;
             fine.addLast(sample);
             drop(fine, now.minus(FINE));
             if (coarse.isEmpty() || !coarse.getLast().at().plus(COARSE_STEP).isAfter(now)) {
@@ -54,6 +58,13 @@ final class Series {
         private static void drop(ArrayDeque<Sample> samples, Instant before) {
             while (!samples.isEmpty() && samples.getFirst().at().isBefore(before)) {
                 samples.removeFirst();
+            }
+        }
+
+        /** What a clock took down that has been set back since. */
+        private static void dropLater(ArrayDeque<Sample> samples, Instant now) {
+            while (!samples.isEmpty() && samples.getLast().at().isAfter(now)) {
+                samples.removeLast();
             }
         }
 

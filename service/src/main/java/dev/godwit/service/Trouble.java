@@ -1,5 +1,6 @@
 package dev.godwit.service;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -9,4 +10,14 @@ import java.time.Instant;
  * @param nextTryAt when it is tried again
  * @param cause what stood in the way
  */
-public record Trouble(int attempt, Instant nextTryAt, Cause cause) {}
+public record Trouble(int attempt, Instant nextTryAt, Cause cause) {
+
+    /** No pause is longer. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** When it is tried again, by a clock that may have been set back since: the pause itself does not look at it. */
+    public Instant nextTryAt(Instant now) {
+        var latest = now.plus(LONGEST_PAUSE);
+        return nextTryAt.isAfter(latest) ? latest : nextTryAt;
+    }
+}

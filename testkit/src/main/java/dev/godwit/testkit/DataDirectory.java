@@ -21,12 +21,14 @@ final class DataDirectory {
     private final Account account;
     private final PostgresBinaries binaries;
     private final Path root;
+    private final Optional<ProcessClock> clock;
     private boolean kept;
 
-    private DataDirectory(Account account, PostgresBinaries binaries, Path root) {
+    private DataDirectory(Account account, PostgresBinaries binaries, Path root, boolean withClock) {
         this.account = account;
         this.binaries = binaries;
         this.root = root;
+        this.clock = withClock ? ProcessClock.ofProcesses(root.resolve("clock")) : Optional.empty();
     }
 
     /** A copy of the template for these options. */
@@ -36,7 +38,7 @@ final class DataDirectory {
         var template = template(account, binaries, options);
         var root = Files.createTempDirectory(Directories.fastest(), "godwit-postgres-" + options.major() + "-");
         account.admit(root);
-        var data = new DataDirectory(account, binaries, root);
+        var data = new DataDirectory(account, binaries, root, options.withClock());
         Directories.copy(template, data.path());
         Files.writeString(data.path().resolve("pg_hba.conf"), hostRules(options));
         Files.writeString(
@@ -57,7 +59,7 @@ final class DataDirectory {
     DataDirectory copyLive(int major) throws IOException {
         var copiedRoot = Files.createTempDirectory(Directories.fastest(), "godwit-postgres-" + major + "-");
         account.admit(copiedRoot);
-        var copy = new DataDirectory(account, binaries, copiedRoot);
+        var copy = new DataDirectory(account, binaries, copiedRoot, clock.isPresent());
         Directories.copyLive(path(), copy.path(), DataDirectory::partOfABackup);
         Files.createDirectories(copy.path().resolve("pg_wal").resolve("archive_status"));
         return copy;
@@ -156,6 +158,10 @@ final class DataDirectory {
 
     Path path() {
         return root.resolve("data");
+    }
+
+    Optional<ProcessClock> clock() {
+        return clock;
     }
 
     Path logFile() {

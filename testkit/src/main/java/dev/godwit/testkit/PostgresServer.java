@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -128,6 +129,11 @@ public final class PostgresServer implements AutoCloseable {
     /** Process id of the postmaster; meaningless while the server does not run. */
     public long pid() {
         return process.pid();
+    }
+
+    /** The clock of its processes; empty without {@link PostgresServerOptions#clock}, and where none can be had. */
+    public Optional<ProcessClock> clock() {
+        return data.clock();
     }
 
     /** Password of {@link #SUPERUSER}. */

@@ -14,6 +14,7 @@ public final class PostgresServerOptions {
     private OptionalInt port = OptionalInt.empty();
     private String authentication = "scram-sha-256";
     private boolean tls;
+    private boolean clock;
 
     PostgresServerOptions(int major) {
         this.major = major;
@@ -57,6 +58,12 @@ public final class PostgresServerOptions {
         return this;
     }
 
+    /** Its clock can be set, see {@link PostgresServer#clock}. */
+    public PostgresServerOptions clock() {
+        clock = true;
+        return this;
+    }
+
     /** Starts the server; it takes well under a second once the binaries are in the cache. */
     public PostgresServer start() {
         return PostgresServer.start(this);
@@ -70,6 +77,7 @@ public final class PostgresServerOptions {
         copy.initdb.addAll(initdb);
         copy.authentication = authentication;
         copy.tls = tls;
+        copy.clock = clock;
         return copy;
     }
 
@@ -91,6 +99,10 @@ public final class PostgresServerOptions {
 
     boolean withTls() {
         return tls;
+    }
+
+    boolean withClock() {
+        return clock;
     }
 
     /** Arguments of initdb; they decide which template is used. */

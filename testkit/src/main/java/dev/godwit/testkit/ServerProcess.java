@@ -39,12 +39,13 @@ final class ServerProcess {
             command.addAll(List.of(
                     data.binaries().program("postgres"), "-D", data.path().toString()));
             long logStart = data.logSize();
-            var postmaster = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(
                             ProcessBuilder.Redirect.appendTo(data.logFile().toFile()))
-                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                    .start();
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+            data.clock().ifPresent(clock -> builder.environment().putAll(clock.environment()));
+            var postmaster = builder.start();
             var started = new ServerProcess(postmaster, Watchdog.over(postmaster, data.deletable()));
             started.awaitReady(data, logStart);
             if (data.kept()) {

@@ -1,6 +1,8 @@
 package dev.godwit.service.store;
 
-import java.util.List;
+import dev.godwit.service.JobStore.Beat;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** The servers of Godwit that use this store, by the store's own clock. */
@@ -28,12 +30,12 @@ final class ServerRows {
         database.write(handle -> handle.execute("DELETE FROM server WHERE id = ?", server));
     }
 
-    List<String> seen(int seconds) {
-        return database.read(
-                handle -> handle.createQuery("SELECT id FROM server WHERE seen_at >= " + database.now() + " - :micros")
-                        .bind("micros", seconds * MICROS)
-                        .mapTo(String.class)
-                        .list());
+    Optional<Beat> last(String server) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT seen_at, " + database.now() + " - seen_at AS age FROM server WHERE id = :id")
+                .bind("id", server)
+                .map((row, _) -> new Beat(row.getLong("seen_at"), Duration.of(row.getLong("age"), ChronoUnit.MICROS)))
+                .findFirst());
     }
 
     Optional<String> name(String server) {

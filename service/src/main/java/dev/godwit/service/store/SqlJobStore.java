@@ -16,7 +16,6 @@ import dev.godwit.service.TimelineEntry;
 import dev.godwit.service.VerificationStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
@@ -202,8 +201,8 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
-    public Collection<String> seen(int seconds) {
-        return servers.seen(seconds);
+    public Optional<Beat> lastBeat(String server) {
+        return servers.last(server);
     }
 
     @Override
