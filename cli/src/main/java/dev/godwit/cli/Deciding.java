@@ -5,15 +5,13 @@ import dev.godwit.api.DecisionRequest;
 import dev.godwit.api.JobView;
 import dev.godwit.api.TimelineView;
 import dev.godwit.api.WaitingView;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Lists tables that wait since their definition changed, and decides what becomes of them. */
 final class Deciding {
-
-    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Client client;
     private final Screen screen;
@@ -108,15 +106,11 @@ final class Deciding {
 
     /** Answers with the exit code. */
     int decide(Place place, DecisionRequest request, boolean waits) {
-        List<WaitingView> now = client.decide(job, place.database(), request);
-        try {
-            while (waits && now.stream().anyMatch(each -> is(each, place) && each.decided() != null)) {
-                Thread.sleep(PAUSE);
-                now = client.waiting(job, place.database());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        List<WaitingView> asked = client.decide(job, place.database(), request);
+        Predicate<List<WaitingView>> last =
+                view -> view.stream().noneMatch(each -> is(each, place) && each.decided() != null);
+        List<WaitingView> now =
+                !waits || last.test(asked) ? asked : Polling.until(last, () -> client.waiting(job, place.database()));
         return tell(place, request, now.stream().filter(each -> is(each, place)).findFirst());
     }
 

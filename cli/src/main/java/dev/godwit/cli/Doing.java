@@ -280,15 +280,10 @@ final class Doing {
     }
 
     private Outcome over(String name, Waiting waiting, List<String> databases) {
-        try {
-            var view = waiting.await();
-            return view == null
-                    ? new Outcome(name, Outcome.Kind.DONE, null, null, null, null, waiting.leftToDo())
-                    : Verdict.of(client, deed, view, databases, waiting);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Outcome.of(name, Outcome.Kind.REQUESTED, null);
-        }
+        var view = waiting.await();
+        return view == null
+                ? new Outcome(name, Outcome.Kind.DONE, null, null, null, null, waiting.leftToDo())
+                : Verdict.of(client, deed, view, databases, waiting);
     }
 
     private Outcome refused(String name, FailureView refusal) {

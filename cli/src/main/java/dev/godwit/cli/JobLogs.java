@@ -56,13 +56,13 @@ final class JobLogs implements Callable<Integer> {
     private long seq;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         try (var client = connection.open()) {
             var seen = client.log(name, lines);
             seen.forEach(this::print);
             while (follow) {
                 connection.screen().out().flush();
-                Thread.sleep(PAUSE);
+                Polling.pause(PAUSE);
                 var now = client.log(name, EACH_TIME);
                 added(seen, now).forEach(this::print);
                 seen = now;

@@ -4,7 +4,6 @@ import dev.godwit.api.DatabaseView;
 import dev.godwit.api.FailureView;
 import dev.godwit.api.RehearsalView;
 import dev.godwit.api.RehearsalView.DatabaseRehearsal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.stream.Collectors;
 /** {@code godwit job promote --rehearse}: asks for it, waits until it is over, and tells what came of it. */
 final class Rehearsing {
 
-    private static final Duration PAUSE = Duration.ofMillis(300);
     private static final String DIFFER = "GW-0402";
 
     private final Client client;
@@ -69,23 +67,27 @@ final class Rehearsing {
     /** The new rehearsal; of a database that came to something else meanwhile, none. */
     private RehearsalView await(String job, RehearsalView before) {
         var known = before.databases().stream().map(Rehearsing::mark).collect(Collectors.toSet());
-        try {
-            while (true) {
-                var running = running(job);
-                var view = client.rehearsal(job);
-                var open = own(view).databases().stream()
-                        .filter(each -> each.pending() || known.contains(mark(each)))
-                        .map(DatabaseRehearsal::database)
-                        .toList();
-                if (open.stream().noneMatch(running::contains)) {
-                    return without(view, open);
-                }
-                Thread.sleep(PAUSE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        var last = Polling.until(Look::isLast, () -> {
+            var running = running(job); // first: what ends in between is looked at once more
+            var view = client.rehearsal(job);
+            return new Look(running, view, open(view, known));
+        });
+        return without(last.view(), last.open());
+    }
+
+    /** What of a rehearsal is open, and which databases could still carry it out. */
+    private record Look(Set<String> running, RehearsalView view, List<String> open) {
+
+        boolean isLast() {
+            return open.stream().noneMatch(running::contains);
         }
+    }
+
+    private List<String> open(RehearsalView view, Set<String> known) {
+        return own(view).databases().stream()
+                .filter(each -> each.pending() || known.contains(mark(each)))
+                .map(DatabaseRehearsal::database)
+                .toList();
     }
 
     private static String mark(DatabaseRehearsal rehearsal) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Asks for verifications, waits until they are over, and tells what came of them. */
 final class Verifying {
 
-    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration PLAIN_EACH = Duration.ofSeconds(30);
     /** Rows that are listed; the rest is the API's. */
     private static final int ROWS = 1000;
@@ -101,19 +100,13 @@ final class Verifying {
     }
 
     private VerificationView await(String job, String id) {
-        try {
-            while (true) {
-                var view = client.verification(job, id);
-                if (!isActive(view)) {
-                    return view;
-                }
+        return Polling.until(view -> !isActive(view), () -> {
+            var view = client.verification(job, id);
+            if (isActive(view)) {
                 progress(view);
-                Thread.sleep(PAUSE);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+            return view;
+        });
     }
 
     private static boolean isActive(VerificationView view) {

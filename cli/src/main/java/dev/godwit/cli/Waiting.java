@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Follows one job from before it is acted on until that has led somewhere. */
 final class Waiting implements AutoCloseable {
 
-    private static final Duration PAUSE = Duration.ofMillis(400);
     private static final Duration HARDLY = Duration.ofSeconds(1);
     private static final Set<String> SWITCHING = Set.of("PROMOTING", "COMPLETING");
 
@@ -24,6 +23,7 @@ final class Waiting implements AutoCloseable {
     private final List<String> leftToDo = new CopyOnWriteArrayList<>();
     private final Set<String> back = ConcurrentHashMap.newKeySet();
     private volatile JobEvent.@Nullable Refused refusal;
+    private boolean promoting;
 
     /** @param databases those it is for; empty for all */
     Waiting(Client client, String job, Deed deed, List<String> databases) {
@@ -67,22 +67,20 @@ final class Waiting implements AutoCloseable {
     }
 
     /** The job where it came to; null when it is gone. */
-    @Nullable JobView await() throws InterruptedException {
-        boolean promoting = false;
-        while (true) {
-            var view = look();
-            boolean switches = view != null && SWITCHING.contains(view.phase());
-            boolean cameBack = promoting && !switches;
-            promoting |= switches;
-            if (deed.isOver(view, databases) || cameBack || (view != null && isBack(view))) {
-                // The stream is a moment behind, or before, what is stored.
-                if (events != null) {
-                    Thread.sleep(HARDLY);
-                }
-                return view;
-            }
-            Thread.sleep(PAUSE);
+    @Nullable JobView await() {
+        @Nullable JobView last = Polling.until(this::isLast, this::look);
+        // The stream is a moment behind, or before, what is stored.
+        if (events != null) {
+            Polling.pause(HARDLY);
         }
+        return last;
+    }
+
+    private boolean isLast(@Nullable JobView view) {
+        boolean switches = view != null && SWITCHING.contains(view.phase());
+        boolean cameBack = promoting && !switches;
+        promoting |= switches;
+        return deed.isOver(view, databases) || cameBack || (view != null && isBack(view));
     }
 
     private boolean isBack(JobView view) {
