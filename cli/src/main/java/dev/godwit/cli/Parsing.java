@@ -6,6 +6,7 @@ import dev.godwit.api.Json;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +18,7 @@ final class Parsing {
     private static final String UNFORESEEN = "GW-0999";
     private static final String NOBODY_FORESAW = "something happened that nobody foresaw";
     private static final String REPORT = "Please report it with the log.";
+    private static final Pattern PREFIX = Pattern.compile("^Error: ");
 
     private Parsing() {}
 
@@ -71,9 +73,11 @@ final class Parsing {
         command.getOut().flush();
     }
 
+    /** Picocli calls some of its messages errors itself, and says a word twice. */
     private static String firstLine(ParameterException e) {
         String message = e.getMessage() == null ? "" : e.getMessage();
-        return message.lines().findFirst().orElse("");
+        String line = message.lines().findFirst().orElse("");
+        return PREFIX.matcher(line).replaceFirst("").replace("option option ", "option ");
     }
 
     private static int ended(Exception e, CommandLine command, List<String> arguments) {

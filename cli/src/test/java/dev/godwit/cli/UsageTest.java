@@ -44,6 +44,14 @@ final class UsageTest {
     }
 
     @Test
+    void whatPicocliSaysIsSaidOnce() {
+        assertThat(godwit("job table shop --table a.b --copy --exclude").err())
+                .startsWith("error: --copy, --exclude are mutually exclusive");
+        assertThat(godwit("migrate --rename-schema sales", BOTH).err())
+                .startsWith("error: Value for option '--rename-schema'");
+    }
+
+    @Test
     void anOnlineMigrationWithoutATerminalNeedsPromote() {
         var answer = godwit("migrate", BOTH);
 
