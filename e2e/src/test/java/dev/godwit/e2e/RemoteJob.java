@@ -30,7 +30,8 @@ record RemoteJob(Rest rest, String id) {
     /** For a machine that others use too. */
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    private static final Duration LOOK_EACH = Duration.ofMillis(50);
+    /** Each look costs the server milliseconds of a processor that several tests share. */
+    private static final Duration LOOK_EACH = Duration.ofMillis(100);
 
     /** Nothing follows these by itself. */
     private static final Set<Status> AT_REST =
