@@ -44,7 +44,12 @@ final class FlushedPosition {
         newest = point;
     }
 
-    /** The newest commit that is safe; looks at the server now and then. */
+    /** The newest commit that was safe when the server was last looked at. */
+    Point known() {
+        return flushed;
+    }
+
+    /** The newest commit that is safe; looks at the server now and then. Commits the connection's transaction. */
     Point flushed() throws SQLException {
         if ((newest != null || !pending.isEmpty()) && System.nanoTime() - lastLook >= LOOK_NANOS) {
             look();
@@ -52,7 +57,7 @@ final class FlushedPosition {
         return flushed;
     }
 
-    /** As {@link #flushed}, when there is nothing else to do: makes the server write. */
+    /** As {@link #flushed()}, when there is nothing else to do: makes the server write. */
     Point settled() throws SQLException {
         if (newest != null || !pending.isEmpty()) {
             force();

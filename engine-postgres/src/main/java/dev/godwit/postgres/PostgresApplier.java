@@ -178,8 +178,11 @@ final class PostgresApplier implements Applier {
     public Applied flush() {
         FlushedPosition.Point point = complete;
         try {
-            if (transaction != null || point == null) {
-                return applied(transaction == null ? safe.settled() : safe.flushed());
+            if (transaction != null) {
+                return applied(safe.known()); // looking would commit what is written of it
+            }
+            if (point == null) {
+                return applied(safe.settled());
             }
             write();
             advance.to(connection, point.position());

@@ -24,7 +24,7 @@ public interface Applier extends ChangeSink, AutoCloseable {
     boolean wantsFlush();
 
     /**
-     * Applies what has gathered and commits it with the position of the last complete transaction.
+     * Applies what has gathered and commits it with the position of the last complete transaction; nothing in the middle of one.
      *
      * @return what is now on the target's disk
      */
