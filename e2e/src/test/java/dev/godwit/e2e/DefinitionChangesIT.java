@@ -6,7 +6,10 @@ import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Plan;
 import dev.godwit.core.TableName;
 import dev.godwit.pipeline.Decision;
+import dev.godwit.pipeline.Limit;
 import dev.godwit.pipeline.Report;
+import dev.godwit.pipeline.Tuning;
+import dev.godwit.pipeline.WaitingTable;
 import dev.godwit.testkit.PostgresServer;
 import dev.godwit.testkit.load.Connections;
 import dev.godwit.testkit.load.MixedLoad;
@@ -132,6 +135,49 @@ class DefinitionChangesIT {
             assertThat(writers.stop().failures()).isEmpty();
             assertThat(Proof.differences(servers.source, servers.target, "app")).isEmpty();
         }
+    }
+
+    @Test
+    void keepNoOtherTableBackWhileOneIsCopiedAgain() throws SQLException {
+        try (var servers = new TwoServers(15, 17);
+                var writers = application(servers.source)) {
+            servers.source.execute(
+                    "app",
+                    "CREATE TABLE shop.large (id int PRIMARY KEY, v text)",
+                    "INSERT INTO shop.large SELECT i, repeat(md5(i::text), 4) FROM generate_series(1, 20000) i");
+            try (var run = MigrationRun.start(servers.source, servers.target, "app", PLAN, work)) {
+                run.await(LONG, run::waitsForUser);
+                run.control.tune(new Tuning(0, new Limit(1, 0), Limit.NONE));
+                servers.source.execute("app", "ALTER TABLE shop.large ALTER COLUMN id TYPE bigint");
+                run.await(LONG, () -> tells(run, "Copying again: shop.large"));
+                servers.source.execute(
+                        "app",
+                        "UPDATE shop.large SET v = 'changed' WHERE id % 1000 = 0",
+                        "DELETE FROM shop.large WHERE id % 1001 = 0",
+                        "INSERT INTO shop.large VALUES (3000000000, 'new')",
+                        "INSERT INTO shop.days VALUES ('2026-01-01', 'meanwhile')");
+                run.await(
+                        LONG,
+                        () -> !Proof.strings(servers.target, "app", "SELECT v FROM shop.days WHERE v = 'meanwhile'")
+                                .isEmpty());
+                assertThat(run.journal.waiting)
+                        .extracting(WaitingTable::table)
+                        .containsExactly(new TableName("shop", "large"));
+                change(servers.source);
+                run.await(LONG, () -> tells(run, "Definitions have changed: what comes after that"));
+                run.control.tune(Tuning.NONE);
+                run.await(LONG, run::compared);
+                run.control.requestPromoteOnceCaughtUp(false);
+                assertThat(run.result(LONG).outcome()).isEqualTo(Report.Outcome.EQUAL);
+                assertThat(writers.stop().failures()).isEmpty();
+                assertThat(Proof.differences(servers.source, servers.target, "app"))
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static boolean tells(MigrationRun run, String event) {
+        return run.journal.events.stream().anyMatch(each -> each.startsWith(event));
     }
 
     @Test

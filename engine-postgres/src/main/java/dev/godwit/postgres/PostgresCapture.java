@@ -5,6 +5,7 @@ import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Position;
+import dev.godwit.core.Table;
 import dev.godwit.core.TableName;
 import dev.godwit.core.spi.ChangeCapture;
 import dev.godwit.core.spi.ChangeReader;
@@ -100,6 +101,7 @@ final class PostgresCapture implements ChangeCapture, AutoCloseable {
     public Snapshot resnapshot(Catalog catalog) {
         return with("taking a new snapshot", control -> {
             Map<TableName, TableDetail> tables = tables(control);
+            tables.keySet().retainAll(catalog.tables().stream().map(Table::name).toList());
             return view(new ReplicationSlot(names.viewSlot()), tables, true);
         });
     }

@@ -294,17 +294,17 @@ final class TargetProgress implements Progress {
     }
 
     @Override
-    public void release(Collection<TableName> tables) {
+    public void takeUp(Collection<TableName> tables, Position copied) {
         inTransaction("noting which tables wait no longer", connection -> {
             fence(connection, migration, epoch());
+            goBack(connection, copied);
             for (TableName table : tables) {
                 release(connection, migration, table);
             }
         });
     }
 
-    /** As {@link #release(Collection)} for one table, in the caller's transaction, which is fenced otherwise. */
-    static void release(Connection connection, String migration, TableName table) throws SQLException {
+    private static void release(Connection connection, String migration, TableName table) throws SQLException {
         String sql = "DELETE FROM godwit.waiting WHERE migration = ? AND schema_name = ? AND table_name = ?";
         update(connection, sql, migration, table.schema(), table.name());
     }
@@ -314,12 +314,7 @@ final class TargetProgress implements Progress {
      * tables hold what they have got since.
      */
     void rewind(Connection connection, TableName table, Position since) throws SQLException {
-        update(
-                connection,
-                "UPDATE godwit.chunk c SET snapshot = greatest(c.snapshot, m.position) FROM godwit.migration m"
-                        + " WHERE m.id = c.migration AND m.id = ? AND NOT EXISTS (SELECT FROM godwit.waiting w"
-                        + " WHERE w.migration = m.id AND w.schema_name = c.schema_name AND w.table_name = c.table_name)",
-                migration);
+        goBack(connection, since);
         update(
                 connection,
                 "UPDATE godwit.chunk SET snapshot = ?::pg_catalog.pg_lsn"
@@ -328,12 +323,22 @@ final class TargetProgress implements Progress {
                 migration,
                 table.schema(),
                 table.name());
+        release(connection, migration, table);
+    }
+
+    /** What does not wait holds what it has got until now. */
+    private void goBack(Connection connection, Position since) throws SQLException {
         update(
                 connection,
-                "UPDATE godwit.migration SET position = ?::pg_catalog.pg_lsn WHERE id = ?",
+                "UPDATE godwit.chunk c SET snapshot = greatest(c.snapshot, m.position) FROM godwit.migration m"
+                        + " WHERE m.id = c.migration AND m.id = ? AND NOT EXISTS (SELECT FROM godwit.waiting w"
+                        + " WHERE w.migration = m.id AND w.schema_name = c.schema_name AND w.table_name = c.table_name)",
+                migration);
+        update(
+                connection,
+                "UPDATE godwit.migration SET position = least(position, ?::pg_catalog.pg_lsn) WHERE id = ?",
                 since.text(),
                 migration);
-        release(connection, migration, table);
     }
 
     /** A table that came to be while changes were followed: all its rows come with them. */

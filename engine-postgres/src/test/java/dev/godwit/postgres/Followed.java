@@ -29,11 +29,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -193,17 +196,19 @@ final class Followed implements AutoCloseable {
         return reader;
     }
 
+    /** As it was when following began. */
+    Catalog catalog() {
+        return Objects.requireNonNull(catalog, "follow first");
+    }
+
     PostgresApplier applier() {
-        if (applier == null && catalog != null) {
+        if (applier == null) {
             applier = PostgresApplier.open(
                     target,
-                    catalog,
+                    catalog(),
                     plan(),
                     progress,
                     (connection, position) -> TargetProgress.advance(connection, id, epoch, position));
-        }
-        if (applier == null) {
-            throw new IllegalStateException("follow first");
         }
         return applier;
     }
@@ -341,5 +346,11 @@ final class Followed implements AutoCloseable {
     public void close() {
         crash();
         capture().remove();
+        try (Stream<Path> files = Files.walk(work)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -229,15 +229,41 @@ class StreamIT {
     }
 
     @Test
+    void aFlushInTheMiddleOfATransactionCommitsNothingOfIt() {
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE emptied (id int)")
+                    .follow();
+            database.onSource("INSERT INTO a VALUES (1)", "BEGIN; INSERT INTO a VALUES (2); TRUNCATE emptied; COMMIT");
+            var changes = new ArrayList<Change>();
+            while (changes.stream().filter(Change.Commit.class::isInstance).count() < 2) {
+                database.reader().poll(changes::add, true);
+            }
+            PostgresApplier applier = database.applier();
+            for (Change change :
+                    changes.subList(0, changes.size() - 1)) { // what the TRUNCATE follows is written by then
+                applier.accept(change);
+                if (change instanceof Change.Commit) {
+                    applier.flush();
+                }
+            }
+            long end = System.nanoTime() + Duration.ofMillis(300).toNanos();
+            while (System.nanoTime() < end) {
+                applier.flush();
+            }
+            database.crash();
+            assertThat(database.onTargetQuery("SELECT id::text FROM public.a")).containsExactly("1");
+            database.drain().assertEqual();
+        }
+    }
+
+    @Test
     void changesThatACopyHoldsAreSkipped() throws SQLException {
         try (var database = database()) {
             database.onBoth("CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY)")
                     .follow();
             database.onSource("INSERT INTO a VALUES (1), (2)", "INSERT INTO b VALUES (1)");
-            Position later = database.capture()
-                    .resnapshot(new Catalog(List.of(), ""))
-                    .position()
-                    .orElseThrow();
+            Position later =
+                    database.capture().resnapshot(database.catalog()).position().orElseThrow();
             try (Connection connection = database.target.open()) {
                 connection.setAutoCommit(false);
                 database.progress.note(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -44,6 +45,8 @@ final class ApplyLoop {
     private final Ledger ledger = new Ledger();
 
     private volatile boolean ended;
+    private final Rest rest;
+    private volatile boolean rests;
     /** Transactions that were committed at or behind it wait. */
     private volatile @Nullable Position barrier;
 
@@ -64,14 +67,21 @@ final class ApplyLoop {
     private final LongAdder filteredRows = new LongAdder();
     private final LongAdder coalescedRows = new LongAdder();
 
-    /** @param keep not after {@code from}: what the source has to keep until a new stream is opened */
+    /**
+     * What is left for a later stream.
+     *
+     * @param keep from where on the source has to keep its log until a new stream is opened
+     * @param atDefinitions whether nothing is applied from the first change of definitions on
+     */
+    record Rest(Optional<Position> keep, boolean atDefinitions) {}
+
     ApplyLoop(
             Spool spool,
             ChangeReader reader,
             Applier applier,
             Changed changed,
             Position from,
-            Position keep,
+            Rest rest,
             Throttle throttle) {
         this.spool = spool;
         this.reader = reader;
@@ -79,7 +89,8 @@ final class ApplyLoop {
         this.changed = changed;
         this.throttle = throttle;
         this.applied = from;
-        this.keep = keep.before(from) ? keep : null;
+        this.rest = rest;
+        this.keep = rest.keep().orElse(null);
     }
 
     /** Runs until ended or failed. */
@@ -132,6 +143,11 @@ final class ApplyLoop {
             if (ended) {
                 return;
             }
+        }
+        if (rest.atDefinitions() && change instanceof Change.Definition) {
+            rests = true; // what is open of its transaction is not committed
+            ended = true;
+            return;
         }
         long count = dealtWith + 1;
         dispatch(change);
@@ -252,6 +268,11 @@ final class ApplyLoop {
 
     void end() {
         ended = true;
+    }
+
+    /** Whether a change of definitions has come, so that nothing more is applied by this stream. */
+    boolean rests() {
+        return rests;
     }
 
     /** The end of the last transaction that is safe on the target. */

@@ -12,8 +12,11 @@ import dev.godwit.core.TableName;
 import dev.godwit.core.spi.Applier;
 import dev.godwit.core.spi.Progress.Waiting;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +35,11 @@ final class DefinitionWatch {
     /** Tables of which a person has to say what becomes of them. */
     private final List<TableName> open;
 
-    private final List<Position> kept;
+    private final Optional<Position> kept;
 
+    private final @Nullable CopyBeside copy;
+
+    private boolean rests;
     private boolean moved;
     private @Nullable Position mark;
     private long looked = System.nanoTime();
@@ -41,21 +47,27 @@ final class DefinitionWatch {
     /**
      * @param catalog what the round began with
      * @param moved whether it is known to be of another moment than what the target has
+     * @param copy what is copied beside the round, which ends with it
      */
-    DefinitionWatch(Session session, Catalog catalog, Outcomes outcomes, boolean moved) {
+    DefinitionWatch(Session session, Catalog catalog, Outcomes outcomes, boolean moved, @Nullable CopyBeside copy) {
         this.session = session;
         this.catalog = catalog;
         this.outcomes = outcomes;
         this.moved = moved;
+        this.copy = copy;
         Map<TableName, Waiting> waiting = session.target().progress().waiting();
         this.open = waiting.keySet().stream()
                 .filter(table -> isOpen(waiting.get(table)))
                 .sorted()
                 .toList();
-        this.kept = waiting.values().stream()
+        var wanted = new ArrayList<Position>();
+        waiting.values().stream()
                 .filter(DefinitionWatch::isOpen)
-                .flatMap(table -> table.since().stream())
-                .toList();
+                .forEach(table -> table.since().ifPresent(wanted::add));
+        if (copy != null) {
+            wanted.add(copy.since());
+        }
+        this.kept = wanted.stream().min(Comparator.naturalOrder());
         session.journal().waiting(told(waiting));
     }
 
@@ -77,22 +89,23 @@ final class DefinitionWatch {
     }
 
     /**
-     * From where on the source has to keep its log: a person may want the changes of a table that waits.
-     *
-     * @param from where the stream begins
+     * From where on the source has to keep its log: a person may want the changes of a table that waits, and those of a table
+     * that is copied are wanted afterwards.
      */
-    Position keep(Position from) {
-        Position first = from;
-        for (Position each : kept) {
-            first = each.before(first) ? each : first;
-        }
-        return first;
+    Optional<Position> keep() {
+        return kept;
+    }
+
+    /** Whether tables are copied beside the round. Meanwhile nothing else is done than to follow. */
+    boolean copying() {
+        return copy != null;
     }
 
     /**
      * Looks at what the stream has met, and from time to time at the source's catalog.
      *
-     * @return whether the round is to end: something has changed, and the target has met all there was
+     * @return whether the round is to end: what was copied beside it has ended; or something has changed, and the target has
+     *     met all there was
      */
     boolean look(Stream stream) {
         for (Applier.Redefined redefined : stream.loop().takeRedefined()) {
@@ -103,6 +116,10 @@ final class DefinitionWatch {
         moved |= session.control().decided();
         if (System.nanoTime() - looked > LOOK_EACH.toNanos()) {
             lookAtSource();
+        }
+        if (copy != null) {
+            tellRest(stream);
+            return copy.ended();
         }
         if (!moved) {
             return false;
@@ -132,6 +149,15 @@ final class DefinitionWatch {
         return Failure.of(CoreFailure.TABLES_WAIT)
                 .found("%s", open.stream().map(TableName::toString).collect(Collectors.joining(", ")))
                 .build();
+    }
+
+    private void tellRest(Stream stream) {
+        if (stream.loop().rests() && !rests) {
+            rests = true;
+            session.journal()
+                    .event(
+                            "Definitions have changed: what comes after that is applied once the tables are copied again");
+        }
     }
 
     private void tell(Applier.Redefined redefined) {

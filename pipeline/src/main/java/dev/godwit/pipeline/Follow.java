@@ -49,7 +49,9 @@ final class Follow {
         /** Definitions have changed, and the target has met all that the stream told of it. */
         MOVED,
         /** Definitions have changed; what the stream tells of it is on its way. */
-        UNSETTLED
+        UNSETTLED,
+        /** What was copied beside has ended. */
+        COPIED
     }
 
     /** @param catalog without tables that wait */
@@ -97,13 +99,13 @@ final class Follow {
         }
         session.board().followed(uncompared().stream().map(Table::name).toList());
         var meter = new StreamMeter(session.source().changes(), from);
-        try (var stream = new Stream(session, catalog, tools, from, definitions.keep(from));
+        try (var stream = new Stream(session, catalog, tools, from, definitions);
                 var background = new Background()) {
             session.control().followed(true);
             try {
                 while (!step(stream, meter, background)) {
                     if (definitions.look(stream)) {
-                        return End.MOVED;
+                        return definitions.copying() ? End.COPIED : End.MOVED;
                     }
                     if (meter.caughtUp() || stream.handledRows() > 0) {
                         works.run();
@@ -137,13 +139,14 @@ final class Follow {
         boolean busy = running(background);
         boolean ready = !busy && constraintsBuilt() && uncompared().isEmpty();
         boolean manual = waitsForPerson();
-        StreamProgress progress =
-                meter.measure(stream, manual && ready && !session.plan().wayBack());
+        StreamProgress progress = meter.measure(
+                stream,
+                manual && ready && !definitions.copying() && !session.plan().wayBack());
         session.journal().stream(progress);
         session.board().tick();
         disarm();
         keepUp();
-        if (definitions.moved()) {
+        if (definitions.moved() || definitions.copying()) {
             return false;
         }
         boolean asked = session.control().promoteRequested();

@@ -6,10 +6,8 @@ import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Table;
 import dev.godwit.core.TableName;
-import dev.godwit.core.spi.ChangeCapture;
 import dev.godwit.core.spi.Progress;
 import dev.godwit.core.spi.Progress.Waiting;
-import dev.godwit.core.spi.Snapshot;
 import dev.godwit.core.spi.Structure;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,33 +44,61 @@ final class Following {
     void run(Catalog first) {
         Catalog catalog = first;
         boolean moved = !retry.run(() -> noted(first));
+        int readings = 0;
         while (true) {
-            Catalog now = copyAgain(catalog);
-            switch (follow(now, moved)) {
+            Follow.End end = round(catalog, moved, readings);
+            readings = end == Follow.End.MOVED ? readings + 1 : 0;
+            switch (end) {
                 case PROMOTED -> {
                     retry.run(this::tellExcluded);
                     return;
                 }
-                case UNSETTLED -> {
-                    catalog = now;
-                    moved = true;
-                }
+                case COPIED -> {}
+                case UNSETTLED -> moved = true;
                 case MOVED -> {
-                    catalog = retry.run(() -> renew(now));
+                    Catalog before = catalog;
+                    catalog = retry.run(() -> renew(before));
                     moved = false;
                 }
             }
         }
     }
 
-    private Follow.End follow(Catalog catalog, boolean moved) {
+    /** @param readings how often the catalog has changed in vain */
+    private Follow.End round(Catalog catalog, boolean moved, int readings) {
+        List<TableName> names = toCopy();
+        if (names.isEmpty()) {
+            return follow(catalog, moved, null);
+        }
+        try {
+            return retry.run(() -> copyAgain(catalog, names, moved));
+        } catch (Failure e) {
+            if (e.code() != CoreFailure.CATALOG_CHANGED || readings >= CatalogWatch.READINGS) {
+                throw e;
+            }
+            return Follow.End.MOVED;
+        }
+    }
+
+    private Follow.End copyAgain(Catalog catalog, List<TableName> names, boolean moved) {
+        try (var copy = CopyBeside.start(session, tools, catalog, names, retry::works)) {
+            Follow.End end = follow(catalog, moved, copy);
+            if (end == Follow.End.COPIED) {
+                copy.check();
+                retry.run(copy::takeUp);
+            }
+            return end;
+        }
+    }
+
+    private Follow.End follow(Catalog catalog, boolean moved, @Nullable CopyBeside copy) {
         Set<TableName> aside = retry.run(progress::waiting).keySet();
         var reduced = new Catalog(
                 catalog.tables().stream()
                         .filter(table -> !aside.contains(table.name()))
                         .toList(),
                 catalog.fingerprint());
-        var watch = retry.run(() -> new DefinitionWatch(session, catalog, tools.outcomes(), moved));
+        var watch = retry.run(() -> new DefinitionWatch(session, catalog, tools.outcomes(), moved, copy));
         var follow = new Follow(session, reduced, tools, watch);
         try {
             return retry.run(() -> follow.run(retry::works));
@@ -216,27 +242,6 @@ final class Following {
         return catalog.tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
     }
 
-    /** Answers with the catalog as it is then. */
-    private Catalog copyAgain(Catalog catalog) {
-        Catalog now = catalog;
-        for (int reading = 1; ; reading++) {
-            List<TableName> names = toCopy();
-            if (names.isEmpty()) {
-                return now;
-            }
-            Catalog current = now;
-            try {
-                retry.run(() -> copyAgain(current, names));
-                return current;
-            } catch (Failure e) {
-                if (e.code() != CoreFailure.CATALOG_CHANGED || reading == CatalogWatch.READINGS) {
-                    throw e;
-                }
-                now = retry.run(() -> renew(current));
-            }
-        }
-    }
-
     private List<TableName> toCopy() {
         List<TableName> names = retry.run(progress::waiting).entrySet().stream()
                 .filter(entry -> entry.getValue().choice() == Waiting.Choice.COPY)
@@ -251,39 +256,7 @@ final class Following {
                     .found("these tables would have to be copied again, which a way back does not do: %s", names)
                     .build();
         }
-        session.journal()
-                .event("Copying again: "
-                        + names.stream().map(TableName::toString).collect(Collectors.joining(", ")));
         return names;
-    }
-
-    private void copyAgain(Catalog catalog, List<TableName> names) {
-        progress.check();
-        Structure.Recreated made = structure.recreate(catalog, names);
-        tools.outcomes().add(made.findings());
-        var empty = new HashSet<>(made.tables());
-        List<Table> tables = catalog.tables().stream()
-                .filter(table -> empty.contains(table.name()))
-                .toList();
-        ChangeCapture capture = session.source().changes();
-        capture.join(tables.stream().map(Table::name).toList());
-        try (Snapshot snapshot = capture.resnapshot(catalog)) {
-            CatalogWatch.check(catalog, session.source().catalog());
-            var copied = new HashMap<>(progress.copied());
-            copied.keySet().removeAll(empty);
-            session.board().begin(tables, Map.of());
-            var meter =
-                    new DumpMeter(session.journal(), session.board(), catalog.tables(), copied).telling(retry::works);
-            new Dump(session).copy(snapshot, tables, true, meter);
-        }
-        tools.outcomes()
-                .add(structure.indexRecreated(
-                        catalog,
-                        session::workers,
-                        built ->
-                                session.journal().building(new BuildProgress(built.name(), built.done(), built.of()))));
-        tools.comparison().forget(made.tables());
-        progress.release(names);
     }
 
     private void tellExcluded() {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,9 +47,9 @@ final class Stream implements AutoCloseable {
      * Opens both ends and begins.
      *
      * @param from the position the target holds
-     * @param keep not after it: from where on the source keeps its log
+     * @param definitions from where on the source keeps its log, and whether to rest where definitions change
      */
-    Stream(Session session, Catalog catalog, FollowTools tools, Position from, Position keep) {
+    Stream(Session session, Catalog catalog, FollowTools tools, Position from, DefinitionWatch definitions) {
         Path work = session.work();
         ChangeCapture capture = session.source().changes();
         this.target = session.target();
@@ -56,9 +57,12 @@ final class Stream implements AutoCloseable {
         this.spool = new Spool(work, SpoolLimits.MEMORY_BYTES, SpoolLimits.fileBytes(work));
         this.applier = target.applier(catalog, tools.epoch());
         applier.watch(control.recent());
-        this.reader = openReader(capture, from, keep);
+        Optional<Position> keep = definitions.keep();
+        this.reader = openReader(
+                capture, from, keep.filter(wanted -> wanted.before(from)).orElse(from));
+        var rest = new ApplyLoop.Rest(keep, definitions.copying());
         this.loop =
-                new ApplyLoop(spool, reader, applier, tools.changed(), from, keep, new Throttle(() -> limit(control)));
+                new ApplyLoop(spool, reader, applier, tools.changed(), from, rest, new Throttle(() -> limit(control)));
         this.readerThread = Thread.ofVirtual().name("godwit-reader").start(this::read);
         this.applierThread = Thread.ofVirtual().name("godwit-applier").start(this::apply);
     }

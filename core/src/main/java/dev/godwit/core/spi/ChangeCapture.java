@@ -22,7 +22,7 @@ public interface ChangeCapture {
     /** Has the changes of these tables sent as well, where they are not yet; to be called before they are copied. */
     void join(Collection<TableName> tables);
 
-    /** A view with an exact position, later than the first, for tables that have to be read again or compared. */
+    /** A view with an exact position, later than the first, for tables that have to be read again or compared, and no others. */
     Snapshot resnapshot(Catalog catalog);
 
     /** Which log its positions belong to, in the engine's own words: another server, or a successor, has another one. */

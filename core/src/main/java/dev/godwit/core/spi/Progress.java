@@ -49,8 +49,11 @@ public interface Progress {
     /** Sets a table's changes aside, or says what becomes of one that waits. To be called while no applier is at work. */
     void await(TableName table, Waiting waiting);
 
-    /** Nothing is set aside any more of these tables. To be called while no applier is at work. */
-    void release(Collection<TableName> tables);
+    /**
+     * Nothing is set aside any more of these tables, which have been copied as of a position: the stream goes back to it, and
+     * all other tables hold what they have got since. To be called while no applier is at work.
+     */
+    void takeUp(Collection<TableName> tables, Position copied);
 
     /**
      * A table that waits.
