@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the changes until the switch, round by round: a change of definitions ends a round, and the next begins with the
- * catalog as it is then. Tables whose rows the target cannot have got by then are copied again in between.
+ * catalog as it is then. Tables whose rows the target cannot have got by then are copied again beside a round.
  */
 final class Following {
 
@@ -31,6 +31,8 @@ final class Following {
     private final Structure structure;
     private final Progress progress;
     private final Retry retry;
+    /** How often definitions have changed while a copy began, since one was finished. */
+    private int changedInVain;
 
     Following(Session session, FollowTools tools, Retry retry) {
         this.session = session;
@@ -44,16 +46,13 @@ final class Following {
     void run(Catalog first) {
         Catalog catalog = first;
         boolean moved = !retry.run(() -> noted(first));
-        int readings = 0;
         while (true) {
-            Follow.End end = round(catalog, moved, readings);
-            readings = end == Follow.End.MOVED ? readings + 1 : 0;
-            switch (end) {
+            switch (round(catalog, moved)) {
                 case PROMOTED -> {
                     retry.run(this::tellExcluded);
                     return;
                 }
-                case COPIED -> {}
+                case COPIED -> changedInVain = 0;
                 case UNSETTLED -> moved = true;
                 case MOVED -> {
                     Catalog before = catalog;
@@ -64,8 +63,7 @@ final class Following {
         }
     }
 
-    /** @param readings how often the catalog has changed in vain */
-    private Follow.End round(Catalog catalog, boolean moved, int readings) {
+    private Follow.End round(Catalog catalog, boolean moved) {
         List<TableName> names = toCopy();
         if (names.isEmpty()) {
             return follow(catalog, moved, null);
@@ -73,9 +71,10 @@ final class Following {
         try {
             return retry.run(() -> copyAgain(catalog, names, moved));
         } catch (Failure e) {
-            if (e.code() != CoreFailure.CATALOG_CHANGED || readings >= CatalogWatch.READINGS) {
+            if (e.code() != CoreFailure.CATALOG_CHANGED || changedInVain == CatalogWatch.READINGS) {
                 throw e;
             }
+            changedInVain++;
             return Follow.End.MOVED;
         }
     }
