@@ -3,6 +3,7 @@ package dev.godwit.service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +69,8 @@ public interface JobStore extends AutoCloseable {
     /** Jobs, neither completed nor ended, that have this place as source or target. */
     List<Job> at(Place place);
 
-    /** Jobs that changed since then. */
-    List<Job> changedSince(Instant moment);
+    /** The version of each job, by its id. */
+    Map<String, Long> versions();
 
     /**
      * Replaces a job.

@@ -3,6 +3,7 @@ package dev.godwit.service;
 import dev.godwit.core.Failure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,8 @@ final class Watch implements AutoCloseable {
     private final boolean attends;
     private final Ticker ticker = new Ticker();
     private final Ticker heart = new Ticker();
-    private Instant lookedAt = Instant.now();
+    /** Of all jobs, when they were looked at last: another server's clock may go otherwise than this one's. */
+    private Map<String, Long> versions = Map.of();
 
     Watch(Wiring parts, Presence presence, boolean attends) {
         this.parts = parts;
@@ -30,6 +32,7 @@ final class Watch implements AutoCloseable {
             heart.every(Duration.ofSeconds(1), parts.ownership()::checkHealth);
             ticker.every(Duration.ofSeconds(2), parts.ownership()::checkOwner);
         }
+        versions = parts.store().versions();
         ticker.every(Duration.ofSeconds(1), this::tellOfOthers);
         ticker.every(Duration.ofSeconds(5), this::measure);
         ticker.every(SourceWatch.EACH, parts.sources()::tick);
@@ -91,15 +94,13 @@ final class Watch implements AutoCloseable {
 
     /** Watchers here want to know of jobs that other servers run. */
     private void tellOfOthers() {
-        var now = Instant.now();
-        if (parts.feeds().anybody()) {
-            for (Job job : parts.store().changedSince(lookedAt.minusSeconds(5))) {
-                if (parts.feeds().watched(job.id())) {
-                    parts.feeds().of(job.id()).renew(job);
-                }
+        Map<String, Long> now = parts.store().versions();
+        now.forEach((job, version) -> {
+            if (version > versions.getOrDefault(job, 0L) && parts.feeds().watched(job)) {
+                parts.store().find(job).ifPresent(parts.feeds().of(job)::renew);
             }
-        }
-        lookedAt = now;
+        });
+        versions = now;
     }
 
     @Override

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Status;
 import dev.godwit.pipeline.Report;
+import dev.godwit.service.store.Database;
+import dev.godwit.service.store.SqlJobStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +136,35 @@ final class TakeOverTest {
         run.finish(Report.Outcome.EQUAL);
         assertThat(other.job(job.id()).version()).isEqualTo(version);
         assertThat(other.job(job.id()).status()).isEqualTo(Status.RUNNING);
+    }
+
+    @Test
+    void aWatcherHearsOfWhatAServerDoesWhoseClockIsTwoHoursBehind() throws InterruptedException {
+        var job = bench.create("one", "a");
+        try (var updates = bench.service.watch(job.id());
+                var store = new SqlJobStore(Database.file(bench.data.store()))) {
+            store.change(changed(job, job.changedAt().minus(Duration.ofHours(2))), JobStore.Entry.of("From elsewhere"));
+            for (var update = updates.next(Duration.ofSeconds(10)).orElseThrow();
+                    !(update.what() instanceof Update.Changed changed
+                            && changed.job().version() == job.version() + 1);
+                    update = updates.next(Duration.ofSeconds(10)).orElseThrow()) {}
+        }
+    }
+
+    private static Job changed(Job job, Instant at) {
+        return new Job(
+                job.id(),
+                job.name(),
+                job.spec(),
+                job.state(),
+                job.databases(),
+                job.attended(),
+                job.owner(),
+                job.version() + 1,
+                job.createdAt(),
+                at,
+                job.startedAt(),
+                job.endedAt());
     }
 
     @Test

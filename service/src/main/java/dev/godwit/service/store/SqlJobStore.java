@@ -17,7 +17,9 @@ import dev.godwit.service.VerificationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -126,8 +128,10 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> changedSince(Instant moment) {
-        return jobs("WHERE changed_at >= :moment", "moment", JobRows.micros(moment));
+    public Map<String, Long> versions() {
+        return database.read(handle -> handle.createQuery("SELECT id, version FROM job")
+                .map((row, _) -> Map.entry(row.getString("id"), row.getLong("version")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private List<Job> jobs(String where, String key, @Nullable Object value) {
