@@ -9,7 +9,7 @@ public record VerdictPage(List<Verdict> items, long total, int page, int size, I
     /**
      * One table.
      *
-     * @param verdict EQUAL, DIFFERENT, UNSETTLED or NOT_VERIFIED
+     * @param verdict EQUAL, DIFFERENT, UNSETTLED, NOT_VERIFIED or NOT_FOLLOWED
      * @param note what else there is to say; may be empty
      */
     public record Verdict(

@@ -37,7 +37,9 @@ final class VerificationAnswer {
                         Units.count(result.targetRows()),
                         result.followed() ? "while changes were applied" : "at rest"));
         tables(paper, verdicts);
-        result.definitions().forEach(finding -> paper.line("  " + words(finding)));
+        result.definitions()
+                .forEach(finding -> paper.line(
+                        (finding.severity().equals("FAILED") ? "  " : "  known or beside: ") + words(finding)));
         result.sequences().forEach(finding -> paper.line("  " + words(finding)));
         result.notes().forEach(note -> paper.line("  " + Cells.harmless(note)));
         if (result.repaired() != null) {

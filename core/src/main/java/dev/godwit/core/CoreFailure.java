@@ -137,6 +137,11 @@ public enum CoreFailure implements FailureCode {
             FailureKind.FIX_BY_USER,
             "a way back neither copies nor wipes: its target is the database that was left",
             "End it when it is no longer wanted; a new migration may copy anew."),
+    DEFINITIONS_MISSING(
+            "GW-0409",
+            FailureKind.DATA_CONFLICT,
+            "what the source defines is missing on the target, or is another there",
+            "Nothing was switched. Make it on the target as it is on the source, then promote again; or promote in spite of it: --override-lag."),
     NOT_FOLLOWED(
             "GW-0420",
             FailureKind.FIX_BY_USER,

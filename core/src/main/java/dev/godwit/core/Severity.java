@@ -1,6 +1,6 @@
 package dev.godwit.core;
 
-/** Weight of a finding: FAILED forbids the start, WARNING asks to be read. */
+/** Weight of a finding: FAILED forbids what is to come, the start or the promotion, WARNING asks to be read. */
 public enum Severity {
     FAILED,
     WARNING

@@ -83,6 +83,8 @@ class FallbackServiceIT {
             return retention != null && retention.budgetBytes() != null && retention.retainedBytes() != null;
         });
 
+        verifiesAndRepairsTheSideThatWasLeft(back);
+
         orders.act("promote", List.of("two"));
         orders.await(Status.COMPLETED);
         back.await(
@@ -115,6 +117,30 @@ class FallbackServiceIT {
         Proof.tidy(site.target(), "one");
         assertThat(Proof.identities(site.source(), "one")).isEqualTo(identities);
         assertThat(Proof.identities(site.target(), "one")).isEqualTo(identities);
+    }
+
+    private void verifiesAndRepairsTheSideThatWasLeft(RemoteJob back) {
+        var clean = back.verified(Map.of());
+        assertThat(clean.path("state").asString()).as(clean.toString()).isEqualTo("EQUAL");
+        assertThat(clean.path("result").path("followed").asBoolean()).isTrue();
+        site.source().execute("one", """
+                UPDATE item SET v = 'spoiled' WHERE id = 5; DELETE FROM item WHERE id = 6; INSERT INTO keyless VALUES ('x');
+                ALTER TABLE item ALTER v SET DEFAULT 'x'
+                """);
+        var found = back.verified(Map.of());
+        var result = found.path("result");
+        assertThat(found.path("state").asString()).as(found.toString()).isEqualTo("DIFFERENT");
+        assertThat(List.of(result.path("changed").asInt(), result.path("missing").asInt(), result.path("extra").asInt()))
+                .containsExactly(1, 1, 1);
+        assertThat(result.path("definitions").toString()).contains("column v of public.item", "FAILED");
+        back.act("fallback", List.of("one"));
+        back.await(
+                "refused", view -> back.timeline().toString().contains("Not promoted: column v of public.item"));
+        site.source().execute("one", "ALTER TABLE item ALTER v DROP DEFAULT");
+        back.await(Status.RUNNING, Phase.CDC);
+        var repaired = back.verified(Map.of("repair", true));
+        assertThat(repaired.path("state").asString()).as(repaired.toString()).isEqualTo("EQUAL");
+        assertThat(repaired.path("result").path("repaired").asInt()).isEqualTo(3);
     }
 
     @Test

@@ -67,10 +67,16 @@ class JobVerifyIT {
         job.act("start");
         job.awaitCaughtUp();
         var whole = job.verified(Map.of());
-        assertThat(whole.path("state").asString()).as(whole.toString()).isEqualTo("UNSETTLED");
+        assertThat(whole.path("state").asString()).as(whole.toString()).isEqualTo("EQUAL");
         assertThat(verdicts(job, whole))
                 .as("what no log holds is compared at the switch")
-                .containsExactly("public.scratch NOT_VERIFIED", "public.item EQUAL", "public.note EQUAL");
+                .containsExactly("public.scratch NOT_FOLLOWED", "public.item EQUAL", "public.note EQUAL");
+        assertThat(job.verified(Map.of("tables", List.of("scratch")))
+                        .path("state")
+                        .asString())
+                .as("nothing was compared")
+                .isEqualTo("UNSETTLED");
+        unlikeDefinitionsKeepThePromotionBack(job);
         var clean = job.verified(Map.of("tables", List.of("item", "note")));
         assertThat(clean.path("state").asString()).as(clean.toString()).isEqualTo("EQUAL");
 
@@ -112,7 +118,7 @@ class JobVerifyIT {
         assertThat(report.path("outcome").asString()).isEqualTo("OVERRIDDEN");
         assertThat(report.path("databases").get(0).path("gap").path("different").toString())
                 .contains("public.item");
-        assertThat(report.path("verifications")).hasSize(4);
+        assertThat(report.path("verifications")).hasSize(6);
         assertThat(report.path("timeline").toString()).contains("overridden: CHG-4711");
 
         assertThat(job.verified(Map.of()).path("state").asString())
@@ -173,6 +179,21 @@ class JobVerifyIT {
             assertThat(again.rest().get(again.path() + "/report").good().path("verifications"))
                     .hasSize(4);
         }
+    }
+
+    /** Also those of a table that is not followed. */
+    private static void unlikeDefinitionsKeepThePromotionBack(RemoteJob job) {
+        site.target().execute("gate", "ALTER TABLE scratch ALTER id SET DEFAULT 5");
+        var unlike = job.verified(Map.of());
+        assertThat(unlike.path("state").asString()).isEqualTo("DIFFERENT");
+        assertThat(unlike.path("result").path("definitions").toString())
+                .contains("column id of public.scratch", "FAILED");
+        job.act("promote");
+        job.await(
+                "refused",
+                view -> job.timeline().toString().contains("Not promoted: column id of public.scratch is not the same"));
+        job.await(Status.RUNNING, Phase.CDC);
+        site.target().execute("gate", "ALTER TABLE scratch ALTER id DROP DEFAULT");
     }
 
     private static String begun(RemoteJob job, Map<String, ?> request) {

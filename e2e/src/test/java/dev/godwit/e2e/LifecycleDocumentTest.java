@@ -41,7 +41,9 @@ final class LifecycleDocumentTest {
             The job's status is that of its databases, the strongest of them: Running with errors when some run and some
             failed or are tried again; else the intermediate status (Starting, Resuming, …) that any of them is in; else
             Running, Stopped, Failed, Not started, Completed, Ended. Its phase is the earliest of those that go on.
-            Databases that were removed do not count.
+            Databases that were removed do not count. A database runs with errors while something that failed is tried again, and
+            while a table of it waits for a person to decide on a changed definition ([schema-changes.md](schema-changes.md)):
+            everything else of it goes on.
 
             ## Actions
 

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.Finding;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Severity;
 import dev.godwit.core.TableName;
 import dev.godwit.pipeline.Limit;
 import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.TableProgress;
+import dev.godwit.pipeline.TableVerdict;
 import dev.godwit.pipeline.Tuning;
+import dev.godwit.pipeline.Verification;
+import dev.godwit.pipeline.VerifyOrder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,6 +79,92 @@ class PromotionIT {
         Proof.tidy(servers.target, "app");
         assertThat(Proof.strings(servers.target, "app", "SELECT nextval('quiet_id_seq')"))
                 .containsExactly("101");
+    }
+
+    private static final String DEFINED = """
+            CREATE ROLE auditor;
+            CREATE TABLE coded (id int PRIMARY KEY, c varchar(9) CHECK (c IN ('x', 'y')), n int,
+                CONSTRAINT small CHECK (n < 10));
+            CREATE INDEX by_n ON coded (n);
+            CREATE FUNCTION act() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+            CREATE TRIGGER acts BEFORE INSERT ON coded FOR EACH ROW EXECUTE FUNCTION act();
+            CREATE SEQUENCE steps;
+            CREATE POLICY refused ON coded TO auditor
+            """;
+
+    @Test
+    void refusesWhatTheTargetLacksUntilItIsThereButNotWhatWasToldOrIsThereBeside() {
+        servers.source.execute("app", DEFINED);
+        try (var run = withoutRoles()) {
+            run.await(LONG, run::waitsForUser);
+            Verification clean = run.verify(VerifyOrder.ALL);
+            assertThat(clean.equal()).as("%s", clean).isTrue();
+            assertThat(clean.definitions())
+                    .as("what the target refused was told")
+                    .extracting(Finding::severity)
+                    .containsOnly(Severity.WARNING);
+            assertThat(clean.tables())
+                    .filteredOn(table -> table.verdict() == TableVerdict.Verdict.NOT_FOLLOWED)
+                    .extracting(table -> table.table().name())
+                    .containsExactly("scratch");
+
+            servers.target.execute("app", """
+                    DROP INDEX by_n; DROP TRIGGER acts ON coded; ALTER SEQUENCE steps INCREMENT 7;
+                    ALTER TABLE coded DROP CONSTRAINT small; ALTER TABLE coded ADD CONSTRAINT small CHECK (n < 11);
+                    CREATE INDEX beside ON coded (c)
+                    """);
+            assertThat(run.verify(VerifyOrder.ALL).different()).isTrue();
+            run.control.requestPromoteOnceCaughtUp(false);
+            run.await(LONG, () -> run.journal.refusals.size() == 1);
+            Failure refusal = run.journal.refusals.getFirst();
+            assertThat(refusal.code()).isEqualTo(CoreFailure.DEFINITIONS_MISSING);
+            assertThat(refusal.found())
+                    .contains("index by_n of public.coded is not on the target")
+                    .contains("trigger acts of public.coded", "constraint small of public.coded", "public.steps")
+                    .doesNotContain("beside", "refused", "coded_c_check");
+            run.await(SOON, () -> run.in(Phase.CDC) && run.waitsForUser());
+
+            servers.target.execute("app", """
+                    CREATE INDEX by_n ON coded (n); ALTER SEQUENCE steps INCREMENT 1;
+                    CREATE TRIGGER acts BEFORE INSERT ON coded FOR EACH ROW EXECUTE FUNCTION act();
+                    ALTER TABLE coded DROP CONSTRAINT small; ALTER TABLE coded ADD CONSTRAINT small CHECK (n < 10)
+                    """);
+            run.control.requestPromoteOnceCaughtUp(false);
+            Report report = run.result(LONG);
+            assertThat(report.outcome()).isEqualTo(Report.Outcome.EQUAL);
+            assertThat(report.findings())
+                    .extracting(Finding::found)
+                    .contains("index beside of public.coded is on the target only")
+                    .anyMatch(found -> found.startsWith("POLICY public coded refused"));
+        }
+        Proof.tidy(servers.source, "app");
+        Proof.tidy(servers.target, "app");
+    }
+
+    @Test
+    void promotesInSpiteOfWhatTheTargetLacksWhenSomebodyOverridesAndRecordsIt() {
+        servers.source.execute("app", DEFINED);
+        try (var run = withoutRoles()) {
+            run.await(LONG, run::waitsForUser);
+            servers.target.execute("app", "DROP INDEX by_n");
+            run.control.requestRehearsal();
+            run.await(LONG, () -> !run.journal.rehearsals.isEmpty());
+            assertThat(run.journal.rehearsals.getFirst().refusals())
+                    .extracting(Failure::code)
+                    .containsExactly(CoreFailure.DEFINITIONS_MISSING);
+            run.control.requestPromote(true);
+            Report report = run.result(LONG);
+            assertThat(report.outcome()).isEqualTo(Report.Outcome.OVERRIDDEN);
+            Report.Gap gap = Objects.requireNonNull(report.gap());
+            assertThat(gap.reasons()).singleElement().asString().contains("index by_n of public.coded");
+            assertThat(gap.different()).isEmpty();
+        }
+    }
+
+    private MigrationRun withoutRoles() {
+        var plan =
+                MigrationRun.plan(change -> change.promote(Plan.Promote.MANUAL).roles(false));
+        return MigrationRun.start(servers.source, servers.target, "app", plan, work);
     }
 
     private static TableProgress.State state(MigrationRun run) {

@@ -101,6 +101,7 @@ class RehearsalIT {
                         "catch up",
                         "compare what changed, before the switch",
                         "compare what changed last",
+                        "compare definitions",
                         "copy what is not followed",
                         "definitions of the source",
                         "sequences")

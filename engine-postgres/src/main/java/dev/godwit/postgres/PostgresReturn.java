@@ -4,6 +4,7 @@ import dev.godwit.core.Catalog;
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Finding;
+import dev.godwit.core.Severity;
 import dev.godwit.core.TableName;
 import dev.godwit.core.spi.Structure;
 import java.sql.Connection;
@@ -22,11 +23,14 @@ final class PostgresReturn implements Structure {
 
     private final PostgresSource source;
     private final PostgresTarget target;
+    private final ToldDefinitions told;
     private final SequencesAhead ahead;
+    private boolean settled;
 
     PostgresReturn(PostgresSource source, PostgresTarget target) {
         this.source = source;
         this.target = target;
+        this.told = new ToldDefinitions(target.progress());
         this.ahead = new SequencesAhead(source.sessions(), target.sessions());
     }
 
@@ -72,6 +76,13 @@ final class PostgresReturn implements Structure {
 
     @Override
     public void keepUp() {
+        if (!settled) {
+            // The side that was left is as it was: whatever differs when it begins to follow is no news.
+            if (!told.settled()) {
+                told.settle(differences(), each -> true, true);
+            }
+            settled = true;
+        }
         ahead.keep(sequences());
     }
 
@@ -135,11 +146,18 @@ final class PostgresReturn implements Structure {
 
     @Override
     public List<Finding> compare(Catalog catalog) {
-        return new StructureComparison(source, target.sessions()).run();
+        return new StructureComparison(source, target.sessions())
+                .run().stream()
+                .map(each -> each.finding(Severity.WARNING))
+                .toList();
     }
 
     @Override
     public List<Finding> compareNow() {
+        return told.weigh(differences());
+    }
+
+    private List<DefinitionDifference> differences() {
         var names = new CaptureNames(source.plan().id());
         try (Connection from = source.sessions().open();
                 Connection to = target.sessions().open()) {

@@ -2,6 +2,7 @@ package dev.godwit.postgres;
 
 import dev.godwit.core.Catalog;
 import dev.godwit.core.Finding;
+import dev.godwit.core.Severity;
 import dev.godwit.core.Table;
 import dev.godwit.core.TableName;
 import dev.godwit.core.spi.Progress;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /**
  * Moves definitions: pg_dump reads them once, pg_restore makes them in the stages of {@link Stage}, and what depends on
@@ -33,6 +35,7 @@ final class PostgresStructure implements Structure {
     private final Notes notes;
     private final SchemaArchive archive;
     private final StructureContext context;
+    private final ToldDefinitions told;
     /** Whether {@link #beforeSwitch} was done for the attempt that runs. */
     private boolean prepared;
 
@@ -43,6 +46,7 @@ final class PostgresStructure implements Structure {
         this.notes = new Notes(progress);
         this.archive = new SchemaArchive(source);
         this.context = new StructureContext(source, target, archive);
+        this.told = new ToldDefinitions(progress);
     }
 
     @Override
@@ -80,6 +84,7 @@ final class PostgresStructure implements Structure {
         findings.addAll(extensionRows().mend()); // before functions of the extension are needed by indexes
         findings.addAll(largeObjects().mend());
         made().after(CREATE);
+        told.said(findings);
         notes.finish(CREATE);
         return findings;
     }
@@ -95,7 +100,7 @@ final class PostgresStructure implements Structure {
         Set<TableName> existing = again ? context.targetIndexes() : Set.of();
         var build = new IndexBuild(context.restore(), context.facts(), existing, progress);
         List<RestoreError> errors = build.run(context.entries(Stage.INDEXES), workers);
-        List<Finding> findings = StructureFindings.of(withoutRepeated(errors, again), context.toc());
+        List<Finding> findings = told.said(StructureFindings.of(withoutRepeated(errors, again), context.toc()));
         notes.finish(INDEXES);
         return findings;
     }
@@ -116,6 +121,8 @@ final class PostgresStructure implements Structure {
         findings.addAll(new ForeignKeys(target.sessions(), context.facts()).leftOut(context.whole(), context.toc()));
         findings.addAll(new Statistics(target.sessions()).gather(context.analyzed(), workers, progress));
         findings.addAll(largeObjects().mend());
+        told.said(findings);
+        settle(each -> true);
         notes.finish(CONSTRAINTS);
         return findings;
     }
@@ -133,7 +140,7 @@ final class PostgresStructure implements Structure {
         Set<TableName> made = rebuild().make(tables, findings::add);
         findings.addAll(extensionRows().mend());
         return new Recreated(
-                findings,
+                told.said(findings),
                 catalog.tables().stream()
                         .map(Table::name)
                         .filter(made::contains)
@@ -147,7 +154,7 @@ final class PostgresStructure implements Structure {
         }
         archive.read(catalog);
         context.endLeftovers();
-        return rebuild().finish(false, workers, progress);
+        return told.said(rebuild().finish(false, workers, progress));
     }
 
     @Override
@@ -157,10 +164,26 @@ final class PostgresStructure implements Structure {
         }
         archive.read(catalog);
         context.endLeftovers();
-        List<Finding> findings = rebuild().finish(notes.done(CONSTRAINTS), workers, progress);
+        List<Finding> findings = told.said(rebuild().finish(notes.done(CONSTRAINTS), workers, progress));
         originalIdentities();
+        Set<TableName> anew = rebuild().tables();
         rebuild().forget();
+        if (notes.done(CONSTRAINTS)) {
+            settle(each -> anew.stream().anyMatch(each::concerns));
+        }
         return findings;
+    }
+
+    /** What a selection does not take along is no part of what was to be made. */
+    private void settle(Predicate<DefinitionDifference> made) {
+        told.settle(
+                comparison().run(pending(false, false)),
+                made,
+                !source.plan().selection().isAll());
+    }
+
+    private StructureComparison comparison() {
+        return new StructureComparison(source, target.sessions());
     }
 
     private Rebuild rebuild() {
@@ -282,7 +305,9 @@ final class PostgresStructure implements Structure {
 
     @Override
     public List<Finding> compare(Catalog catalog) {
-        return new StructureComparison(source, target.sessions()).run();
+        return comparison().run().stream()
+                .map(each -> each.finding(Severity.WARNING))
+                .toList();
     }
 
     @Override
@@ -290,20 +315,24 @@ final class PostgresStructure implements Structure {
         if (progress.note(Notes.key(CREATE)).isPresent() && !notes.done(CREATE)) {
             return List.of();
         }
-        return new StructureComparison(source, target.sessions()).run(pendingDefinitions());
+        return told.weigh(comparison().run(pendingDefinitions()));
     }
 
     private PendingDefinitions pendingDefinitions() {
         if (!notes.begun(CREATE) || notes.done(COMPLETE)) {
             return PendingDefinitions.NONE;
         }
+        boolean rebuilding = !rebuild().none();
+        return pending(rebuilding || !notes.done(INDEXES), rebuilding || !notes.done(CONSTRAINTS));
+    }
+
+    private PendingDefinitions pending(boolean indexes, boolean constraints) {
         var names = new CaptureNames(source.plan().id());
         try (Connection from = source.sessions().open();
                 Connection to = target.sessions().open()) {
-            boolean rebuilding = !rebuild().none();
             return new PendingDefinitions(
-                    rebuilding || !notes.done(INDEXES),
-                    rebuilding || !notes.done(CONSTRAINTS),
+                    indexes,
+                    constraints,
                     true,
                     TargetRights.probe(to),
                     new ReplicaIdentities(from, source.version(), names)

@@ -42,6 +42,11 @@ final class Rebuild {
         this.made = new MadeObjects(target.sessions(), progress);
     }
 
+    /** Those that are being made anew. */
+    Set<TableName> tables() {
+        return notes.tables();
+    }
+
     /** Whether no table is on the way. */
     boolean none() {
         return notes.tables().isEmpty();

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the catalogs of both sides by the queries of comparison.sql. Of a selection of tables only what is part of
@@ -23,17 +25,14 @@ import java.util.regex.Pattern;
  */
 final class StructureComparison {
 
-    /** How versions write the same expression differently: in parentheses, casts and white space. */
-    private static final Pattern MANNERS = Pattern.compile("[()\\s]|::[a-z]+( varying)?");
+    /** How servers write the same expression differently: in parentheses, casts and white space. */
+    private static final Pattern MANNERS = Pattern.compile("[()\\s]|::[a-z]+( varying)?(\\[])*");
+
+    /** What a server writes in another manner once it has read what it wrote. */
+    private static final String READ_AGAIN = "ARRAY[";
 
     /** What one version quotes, since it is a keyword there, and another does not. */
     private static final Pattern NEEDLESS_QUOTES = Pattern.compile("\"([a-z_][a-z0-9_$]*)\"");
-
-    /** Kinds whose definition may hold a secret. */
-    private static final Set<String> OPTIONS = Set.of("user mapping", "database", "object", "relation", "column");
-
-    /** Longer ones help nobody on a screen. */
-    private static final int SHOWN_LENGTH = 600;
 
     private static final Set<String> RIGHTS = Set.of("owner", "grants", "default grants");
 
@@ -47,33 +46,52 @@ final class StructureComparison {
         this.plan = source.plan();
     }
 
-    /** One finding for each definition that is not the same. */
-    List<Finding> run() {
+    /** Definitions that are not the same. */
+    List<DefinitionDifference> run() {
         return run(PendingDefinitions.NONE);
     }
 
-    /** As {@link #run()}, but for what cannot be the same yet. */
-    List<Finding> run(PendingDefinitions pending) {
+    /** As {@link #run()}, but for what cannot be the same yet. Both sides are read at once. */
+    List<DefinitionDifference> run(PendingDefinitions pending) {
         int from = source.version().major();
         int to = target.version().major();
         Map<String, String> theirs = new ComparisonQueries(from, to).all();
         Map<String, String> ours = new ComparisonQueries(to, from).all();
-        var findings = new ArrayList<Finding>();
-        try (Connection left = source.sessions().borrow();
-                Connection right = new SchemaNames(plan).asOnSource(target)) {
-            for (Map.Entry<String, String> query : theirs.entrySet()) {
+        ours.keySet().retainAll(theirs.keySet());
+        var there = new HashMap<String, Map<DefinitionDifference.Key, String>>();
+        var here = new HashMap<String, Map<DefinitionDifference.Key, String>>();
+        Beside.bring(List.of(
+                () -> read(source.sessions()::borrow, theirs, there),
+                () -> read(() -> new SchemaNames(plan).asOnSource(target), ours, here)));
+        var differences = new ArrayList<DefinitionDifference>();
+        for (String kind : theirs.keySet()) {
+            compare(
+                    new Kind(kind, from != to, pending),
+                    there.getOrDefault(kind, Map.of()),
+                    here.getOrDefault(kind, Map.of()),
+                    differences);
+        }
+        return differences;
+    }
+
+    private interface Opening {
+
+        Connection open() throws SQLException;
+    }
+
+    private List<Finding> read(
+            Opening side, Map<String, String> queries, Map<String, Map<DefinitionDifference.Key, String>> definitions) {
+        try (Connection connection = side.open()) {
+            for (Map.Entry<String, String> query : queries.entrySet()) {
                 String kind = query.getKey();
                 if (plan.owner() == Plan.Owner.KEEP || !RIGHTS.contains(kind)) {
-                    String other = ours.getOrDefault(kind, query.getValue());
-                    Map<Key, String> there = read(left, kind, query.getValue());
-                    Map<Key, String> here = read(right, kind, other);
-                    compare(new Kind(kind, from != to, pending), there, here, findings);
+                    definitions.put(kind, read(connection, kind, query.getValue()));
                 }
             }
         } catch (SQLException e) {
             throw Errors.failure("comparing definitions of " + source.sessions().place() + " and " + target.place(), e);
         }
-        return findings;
+        return List.of();
     }
 
     /**
@@ -83,35 +101,34 @@ final class StructureComparison {
      */
     private record Kind(String name, boolean manners, PendingDefinitions pending) {
 
-        boolean same(Key key, String there, String here) {
-            String one = pending.comparable(name, key.table, there);
-            String other = pending.comparable(name, key.table, here);
-            return one.equals(other) || (manners && plain(one).equals(plain(other)));
+        Optional<DefinitionDifference> difference(DefinitionDifference.Key key, @Nullable String there, @Nullable String here) {
+            @Nullable String one = comparable(key, there);
+            @Nullable String other = comparable(key, here);
+            if (pending.expected(name, key.name(), there, here) || same(one, other)) {
+                return Optional.empty();
+            }
+            return Optional.of(new DefinitionDifference(name, key, one, other));
+        }
+
+        private @Nullable String comparable(DefinitionDifference.Key key, @Nullable String definition) {
+            return definition == null ? null : pending.comparable(name, key.table(), definition);
+        }
+
+        private boolean same(@Nullable String one, @Nullable String other) {
+            if (one == null || other == null) {
+                return false;
+            }
+            boolean unlike = manners || (one.contains(READ_AGAIN) && other.contains(READ_AGAIN));
+            return one.equals(other) || (unlike && plain(one).equals(plain(other)));
         }
     }
 
-    private static void compare(Kind kind, Map<Key, String> source, Map<Key, String> target, List<Finding> findings) {
+    private static void compare(
+            Kind kind, Map<DefinitionDifference.Key, String> source, Map<DefinitionDifference.Key, String> target, List<DefinitionDifference> differences) {
         var keys = new TreeSet<>(source.keySet());
         keys.addAll(target.keySet());
-        for (Key key : keys) {
-            String there = source.get(key);
-            String here = target.get(key);
-            if (kind.pending.expected(kind.name, key.name, there, here)) {
-                continue;
-            }
-            if (there == null) {
-                findings.add(differs(kind.name, key, "is on the target only"));
-            } else if (here == null) {
-                findings.add(differs(kind.name, key, "is not on the target"));
-            } else if (!kind.same(key, there, here)) {
-                findings.add(differs(kind.name, key, how(kind.name, there, here)));
-            }
-        }
-    }
-
-    private static String how(String kind, String there, String here) {
-        boolean shown = !OPTIONS.contains(kind) && there.length() + here.length() <= SHOWN_LENGTH;
-        return shown ? "is '" + there + "' on the source and '" + here + "' on the target" : "is not the same";
+        keys.forEach(
+                key -> kind.difference(key, source.get(key), target.get(key)).ifPresent(differences::add));
     }
 
     private static String plain(String definition) {
@@ -128,13 +145,9 @@ final class StructureComparison {
         return NEEDLESS_QUOTES.matcher(text).replaceAll("$1");
     }
 
-    private static Finding differs(String kind, Key key, String how) {
-        return StructureFindings.warning(PostgresFailure.DEFINITIONS_DIFFER, "%s %s %s", kind, key, how);
-    }
-
-    private Map<Key, String> read(Connection connection, String kind, String query) throws SQLException {
+    private Map<DefinitionDifference.Key, String> read(Connection connection, String kind, String query) throws SQLException {
         boolean quoted = RIGHTS.contains(kind);
-        var definitions = new TreeMap<Key, String>();
+        var definitions = new TreeMap<DefinitionDifference.Key, String>();
         Selection selection = plan.selection();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
@@ -148,25 +161,10 @@ final class StructureComparison {
                 boolean compared = table.map(selection::contains).orElse(selection.isAll());
                 if (compared) {
                     String definition = row.getString(4);
-                    definitions.put(new Key(table, unquoted(row.getString(3))), definition == null ? "" : definition);
+                    definitions.put(new DefinitionDifference.Key(table, unquoted(row.getString(3))), definition == null ? "" : definition);
                 }
             }
         }
         return definitions;
-    }
-
-    /** @param name empty for the table itself */
-    private record Key(Optional<TableName> table, String name) implements Comparable<Key> {
-
-        @Override
-        public int compareTo(Key other) {
-            return toString().compareTo(other.toString());
-        }
-
-        @Override
-        public String toString() {
-            return table.map(t -> name.isEmpty() ? t.toString() : name + " of " + t)
-                    .orElse(name);
-        }
     }
 }

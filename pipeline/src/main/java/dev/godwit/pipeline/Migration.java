@@ -131,8 +131,12 @@ public final class Migration {
             migrate(resumed);
             return outcomes.gap() == null ? Report.Outcome.EQUAL : Report.Outcome.OVERRIDDEN;
         } catch (Failure e) {
-            if (e.code() == CoreFailure.DATA_DIFFER && !session.control().stopping()) {
+            boolean unlike = e.code() == CoreFailure.DATA_DIFFER || e.code() == CoreFailure.DEFINITIONS_MISSING;
+            if (unlike && !session.control().stopping()) {
                 session.journal().event(e.found());
+                if (e.code() == CoreFailure.DEFINITIONS_MISSING) {
+                    outcomes.add(List.of(DefinitionGate.finding(e)));
+                }
                 return Report.Outcome.DIFFERENT;
             }
             throw e;
@@ -304,6 +308,11 @@ public final class Migration {
         }
         CatalogWatch.check(catalog, session.source().catalog());
         structure.beforeSwitch(catalog);
+        new DefinitionGate(session, catalog, structure, outcomes)
+                .againstAtRest()
+                .ifPresent(unlike -> {
+                    throw unlike;
+                });
         outcomes.add(structure.complete(catalog));
         try (var names = structure.rename()) {
             session.control().switches();

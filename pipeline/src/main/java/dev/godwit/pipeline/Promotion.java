@@ -41,6 +41,7 @@ final class Promotion {
     private final Dump dump;
     private final Arming arming;
     private final Attempts attempts;
+    private final DefinitionGate definitionGate;
     /** Whether this attempt has closed it, or begun to. */
     private boolean doorClosed;
 
@@ -59,6 +60,7 @@ final class Promotion {
         this.outcomes = outcomes;
         this.dump = new Dump(session);
         this.arming = session.arming();
+        this.definitionGate = new DefinitionGate(session, catalog, structure, outcomes);
         this.attempts = new Attempts(session.control(), session.journal()::event, System::nanoTime);
     }
 
@@ -84,11 +86,15 @@ final class Promotion {
         doorClosed = false;
         try {
             structure.beforeSwitch(catalog);
+            Optional<Failure> unlike = definitionGate.against(stream);
+            if (unlike.isPresent() && wish != Wish.OVERRIDDEN) {
+                throw unlike.get();
+            }
             if (session.control().keepsWayBack()) {
                 Arming.refuseOtherNames(session.plan());
                 arming.prepare(catalog);
             }
-            leave = closeAndSwitch(stream, wish);
+            leave = closeAndSwitch(stream, wish, unlike);
             return leave;
         } catch (Failure e) {
             // Once it was about to be noted nobody knows whether it is: whoever looks next does.
@@ -128,14 +134,15 @@ final class Promotion {
         arming.disarmIfPossible();
     }
 
-    private boolean closeAndSwitch(Stream stream, Wish wish) {
+    /** @param unlike what an override is made in spite of */
+    private boolean closeAndSwitch(Stream stream, Wish wish, Optional<Failure> unlike) {
         var pause = new WritePause();
         if (session.plan().fence() == Plan.Fence.CLOSE) {
             doorClosed = true;
             session.source().closeDoor().forEach(session.journal()::event);
             pause.step("closing the source");
         }
-        return wish == Wish.OVERRIDDEN ? switchInSpite(stream, pause) : switchOver(stream, wish, pause);
+        return wish == Wish.OVERRIDDEN ? switchInSpite(stream, pause, unlike) : switchOver(stream, wish, pause);
     }
 
     /** A stop is made by others, and what ends a migration ends it here too. */
@@ -264,7 +271,7 @@ final class Promotion {
     }
 
     /** Nothing is waited for long; what is missing is measured and noted with the switch. */
-    private boolean switchInSpite(Stream stream, WritePause pause) {
+    private boolean switchInSpite(Stream stream, WritePause pause, Optional<Failure> unlike) {
         var reasons = new ArrayList<String>();
         writersRemain().ifPresent(failure -> reasons.add(failure.found()));
         undrained(stream, DRAIN_OVERRIDDEN_WITHIN).ifPresent(failure -> reasons.add(failure.found()));
@@ -290,6 +297,8 @@ final class Promotion {
                     .ifPresent(failure -> reasons.add(failure.found()));
         }
         refuseOneSided(reasons);
+        // Where rows are equal the way back stays open: what comes back finds its place.
+        unlike.ifPresent(failure -> reasons.add("what the source defines is not so on the target: " + failure.found()));
         Report.Gap gap = stream.gap(session.source().changes(), comparison.different(), reasons);
         // Bytes alone are no gap: servers write to their log by themselves, too.
         boolean none = reasons.isEmpty() && gap.different().isEmpty();
@@ -328,6 +337,11 @@ final class Promotion {
 
     private Optional<Failure> notReady(Stream stream) {
         return writersRemain().or(() -> undrained(stream, DRAIN_WITHIN));
+    }
+
+    /** What definitions speak against it. */
+    Optional<Failure> unlike(Stream stream) {
+        return definitionGate.against(stream);
     }
 
     Optional<Failure> writersRemain() {

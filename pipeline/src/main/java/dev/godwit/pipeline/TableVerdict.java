@@ -50,6 +50,8 @@ public record TableVerdict(
         /** Nothing differs for certain, but some rows could not be compared. */
         UNSETTLED,
         /** Not, or not wholly, read: see the note. */
-        NOT_VERIFIED
+        NOT_VERIFIED,
+        /** By its nature no log holds its changes: its rows are compared at the switch. */
+        NOT_FOLLOWED
     }
 }

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  * @param footing how the two sides were related meanwhile
  * @param stopped whether it was ended before all was read
  * @param tables each table of the scope, sorted by name
- * @param definitions definitions that differ, other than those that are made at the switch; empty when not asked for
+ * @param definitions definitions that differ, other than those that are made at the switch; FAILED where something of the
+ *     source is missing on the target or another there, WARNING where that was told before, and where only the target has
+ *     it; empty when not asked for
  * @param sequences those whose values are not as they should be; empty when not asked for
  * @param notes what else a person should know, each a sentence
  */
@@ -60,17 +62,32 @@ public record Verification(
         return shown.compareTo(least) < 0 ? least : shown;
     }
 
-    /** Whether all that was asked for was read and is the same. */
+    /**
+     * Whether all that was asked for was read and is the same. Tables that are not followed by their nature do not hinder it,
+     * unless nothing else was asked for.
+     */
     public boolean equal() {
         return !stopped
-                && definitions.isEmpty()
+                && DefinitionGate.amiss(definitions).isEmpty()
                 && sequences.isEmpty()
-                && tables.stream().allMatch(table -> table.verdict() == TableVerdict.Verdict.EQUAL);
+                && tables.stream().allMatch(Verification::settled)
+                && (tables.isEmpty() || tables.stream().anyMatch(Verification::isEqual));
+    }
+
+    private static boolean settled(TableVerdict table) {
+        return switch (table.verdict()) {
+            case EQUAL, NOT_FOLLOWED -> true;
+            case DIFFERENT, UNSETTLED, NOT_VERIFIED -> false;
+        };
+    }
+
+    private static boolean isEqual(TableVerdict table) {
+        return table.verdict() == TableVerdict.Verdict.EQUAL;
     }
 
     /** Whether something differs for certain. */
     public boolean different() {
-        return !definitions.isEmpty()
+        return !DefinitionGate.amiss(definitions).isEmpty()
                 || !sequences.isEmpty()
                 || tables.stream().anyMatch(table -> table.differing() > 0);
     }

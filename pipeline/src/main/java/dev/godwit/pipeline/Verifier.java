@@ -168,11 +168,16 @@ public final class Verifier {
     }
 
     private static TableVerdict later(Table table) {
-        String note = table.followed()
-                ? "its rows are not copied yet"
-                : "its changes are in no log: it is copied again, and compared, at the switch";
-        return new TableVerdict(
-                table.name(), TableVerdict.Verdict.NOT_VERIFIED, 0, 0, 0, 0, 0, 0, 0, List.of(), Duration.ZERO, note);
+        return table.followed()
+                ? unread(table, TableVerdict.Verdict.NOT_VERIFIED, "its rows are not copied yet")
+                : unread(
+                        table,
+                        TableVerdict.Verdict.NOT_FOLLOWED,
+                        "not followed, since its changes are in no log: it is copied again, and compared, at the switch");
+    }
+
+    private static TableVerdict unread(Table table, TableVerdict.Verdict verdict, String note) {
+        return new TableVerdict(table.name(), verdict, 0, 0, 0, 0, 0, 0, 0, List.of(), Duration.ZERO, note);
     }
 
     /** Whether the target is in use. */

@@ -39,7 +39,8 @@ final class VerifyRoutes {
     private static final String ALL = JobRoutes.JOB + "/verifications";
     private static final String ONE = ALL + "/{verification}";
     /** The worst first. */
-    private static final List<String> VERDICTS = List.of("DIFFERENT", "UNSETTLED", "NOT_VERIFIED", "EQUAL");
+    private static final List<String> VERDICTS =
+            List.of("DIFFERENT", "UNSETTLED", "NOT_VERIFIED", "NOT_FOLLOWED", "EQUAL");
 
     private final MigrationService service;
     private final Repeats repeats;

@@ -2,6 +2,7 @@ package dev.godwit.service;
 
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.Finding;
 import dev.godwit.core.Status;
 import dev.godwit.pipeline.Report;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class Settling {
             case OVERRIDDEN -> completed("Completed in spite of differences; see the report", report);
             case VALIDATED -> validated(report);
             case VALIDATION_FAILED -> validationFailed(report);
-            case DIFFERENT -> failed(failure(CoreFailure.DATA_DIFFER, differing(report)), report);
+            case DIFFERENT -> failed(differing(report), report);
             case STOPPED -> stopped(report);
         };
     }
@@ -83,13 +84,21 @@ final class Settling {
         return false;
     }
 
-    private static String differing(Report report) {
+    private static Failure differing(Report report) {
+        Optional<Finding> definitions = report.findings().stream()
+                .filter(finding -> finding.code() == CoreFailure.DEFINITIONS_MISSING)
+                .findFirst();
+        if (definitions.isPresent()) {
+            return failure(CoreFailure.DEFINITIONS_MISSING, definitions.get().found());
+        }
         long tables = report.tables().stream().filter(table -> !table.equal()).count();
-        return "%d of %d tables differ".formatted(tables, report.tables().size());
+        return failure(
+                CoreFailure.DATA_DIFFER,
+                "%d of %d tables differ".formatted(tables, report.tables().size()));
     }
 
     private static Failure failure(CoreFailure code, String found) {
-        return Failure.of(code).found(found).build();
+        return Failure.of(code).found("%s", found).build();
     }
 
     /** It was stopped before it ran, or its server died while it stopped. */

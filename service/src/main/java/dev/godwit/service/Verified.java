@@ -1,5 +1,6 @@
 package dev.godwit.service;
 
+import dev.godwit.core.Severity;
 import dev.godwit.core.TableName;
 import dev.godwit.pipeline.Repair;
 import dev.godwit.pipeline.RowDifference;
@@ -141,7 +142,8 @@ final class Verified {
         String mended = result.repaired() == null ? "" : "; %d rows were copied again".formatted(result.repaired());
         return switch (state()) {
             case EQUAL ->
-                "Verified: %d tables are equal, %d rows%s".formatted(result.tables(), result.targetRows(), mended);
+                "Verified: %d tables are equal, %d rows%s%s"
+                        .formatted(result.tablesEqual(), result.targetRows(), unfollowed(), mended);
             case DIFFERENT ->
                 "Verified: %d of %d tables differ (%d rows missing, %d extra, %d changed)%s%s"
                         .formatted(
@@ -154,14 +156,22 @@ final class Verified {
                                 mended);
             case UNSETTLED ->
                 "Verified: nothing differs for certain, but %d of %d tables could not be compared wholly%s"
-                        .formatted(result.tablesUnsettled() + result.tablesNotVerified(), result.tables(), mended);
+                        .formatted(result.tables() - result.tablesEqual(), result.tables(), mended);
             case STOPPED, REQUESTED, RUNNING, FAILED, INTERRUPTED ->
                 "The verification was stopped; what was read is equal%s".formatted(mended);
         };
     }
 
+    private String unfollowed() {
+        int count = tables(Verdict.NOT_FOLLOWED);
+        return count == 0 ? "" : "; %d are not followed until the switch".formatted(count);
+    }
+
     private static String definitions(Result result) {
-        int count = result.definitions().size() + result.sequences().size();
+        long count = result.sequences().size()
+                + result.definitions().stream()
+                        .filter(note -> note.severity() == Severity.FAILED)
+                        .count();
         return count == 0 ? "" : ", %d definitions or sequences differ".formatted(count);
     }
 }

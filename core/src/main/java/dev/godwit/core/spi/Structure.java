@@ -100,12 +100,13 @@ public interface Structure {
     /** Forgets what was read: the next {@link #read} reads anew. */
     void forget();
 
-    /** Differences between the definitions on both sides, other than those reported before; empty when the same. */
+    /** All differences between the definitions on both sides; empty when the same. */
     List<Finding> compare(Catalog catalog);
 
     /**
      * Differences between the definitions on both sides at any time: what has not been made yet, since it is made later,
-     * is none.
+     * is none. FAILED where something of the source is missing on the target, or another there; WARNING where only the target
+     * has it, and where that was told before: what a step could not move as it was, and tables that wait or were excluded.
      */
     List<Finding> compareNow();
 

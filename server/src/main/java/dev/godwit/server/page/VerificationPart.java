@@ -89,8 +89,9 @@ final class VerificationPart {
     private static String words(VerificationView each) {
         VerificationView.@Nullable Result result = each.result();
         String tables = result == null ? "" : " " + Amounts.count(result.tables(), "table", "tables");
+        String equal = result == null ? "" : " " + Amounts.count(result.tablesEqual(), "table", "tables");
         return switch (each.state()) {
-            case "EQUAL" -> "✓ equal," + tables;
+            case "EQUAL" -> "✓ equal," + equal;
             case "DIFFERENT" -> "✕ different," + tables;
             case "UNSETTLED" -> "▲ not all could be compared";
             case "STOPPED" -> "❚❚ stopped; equal as far as read";
@@ -109,7 +110,8 @@ final class VerificationPart {
         VerificationView.@Nullable Result result = each.result();
         if (result != null) {
             notes.addAll(result.notes());
-            result.definitions().forEach(finding -> notes.add(words(finding)));
+            result.definitions().forEach(finding -> notes.add(
+                    (finding.severity().equals("FAILED") ? "" : "known or beside: ") + words(finding)));
             result.sequences().forEach(finding -> notes.add(words(finding)));
             if (!result.followed()) {
                 notes.add(
