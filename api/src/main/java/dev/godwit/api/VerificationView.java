@@ -52,9 +52,24 @@ public record VerificationView(
      * @param ageMs how long ago the table was verified that was so longest ago; null until all were
      * @param recentRows rows that were looked at since they had just been written
      * @param different tables that differed when they were last looked at
+     * @param definitions null until they were compared, and where only some tables are verified
      */
     public record Coverage(
-            int tables, int covered, long rounds, @Nullable Long ageMs, long recentRows, int different) {}
+            int tables,
+            int covered,
+            long rounds,
+            @Nullable Long ageMs,
+            long recentRows,
+            int different,
+            @Nullable Definitions definitions) {}
+
+    /**
+     * The last look at definitions.
+     *
+     * @param ageMs how long ago it was
+     * @param different how many of the source were missing on the target, or others there
+     */
+    public record Definitions(long ageMs, int different) {}
 
     /**
      * How far it is.

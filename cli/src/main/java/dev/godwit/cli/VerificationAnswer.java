@@ -135,12 +135,17 @@ final class VerificationAnswer {
             return view.scope().continuous() ? "not yet known" : "";
         }
         @Nullable Long age = coverage.ageMs();
-        return "%d/%d tables%s, %d differ"
+        VerificationView.@Nullable Definitions definitions = coverage.definitions();
+        String seen = definitions == null
+                ? ""
+                : "; definitions %s ago, %d differ".formatted(Units.span(definitions.ageMs()), definitions.different());
+        return "%d/%d tables%s, %d differ%s"
                 .formatted(
                         coverage.covered(),
                         coverage.tables(),
                         age == null ? "" : ", eldest " + Units.span(age) + " ago",
-                        coverage.different());
+                        coverage.different(),
+                        seen);
     }
 
     /** As one line. */

@@ -88,7 +88,8 @@ final class VerifyCommandTest {
 
     @Test
     void beginsAContinuousOneAndShowsItsCoverageAndAge() {
-        var coverage = new VerificationView.Coverage(38, 38, 4, 12_000L, 7, 0);
+        var coverage = new VerificationView.Coverage(
+                38, 38, 4, 12_000L, 7, 0, new VerificationView.Definitions(31_000, 2));
         server.on("POST /jobs/orders/verify", page(view("RUNNING", true, null)))
                 .on("GET /jobs/orders/verifications", page(view("RUNNING", true, coverage)));
 
@@ -100,7 +101,7 @@ final class VerifyCommandTest {
         assertThat(Shellful.with(server)
                         .run("job", "verify", "orders", "--list")
                         .out())
-                .contains("38/38 tables, eldest 12s ago, 0 differ");
+                .contains("38/38 tables, eldest 12s ago, 0 differ; definitions 31s ago, 2 differ");
     }
 
     @Test

@@ -149,6 +149,7 @@ class JobVerifyIT {
             assertThat(refused.path("found").asString()).contains("is being verified");
             site.service().kill9();
         }
+        site.target().execute("kept", "ALTER TABLE item ALTER body SET DEFAULT 'x'");
 
         try (var next = ServiceProcess.start(data)) {
             var again = next.rest().job(job.id());
@@ -165,6 +166,17 @@ class JobVerifyIT {
                     .get(again.path() + "/verifications/" + found.path("id").asString() + "/differences?values=true")
                     .problem(404, "GW-0216");
             awaitDifferent(again, continuous, 1);
+            Awaitility.await("definitions compared")
+                    .atMost(LIMIT)
+                    .until(() -> again.rest()
+                                    .get(continuous)
+                                    .good()
+                                    .path("coverage")
+                                    .path("definitions")
+                                    .path("different")
+                                    .asInt()
+                            == 1);
+            assertThat(again.timeline().toString()).contains("Definitions differ: column body of public.item");
 
             var repaired = again.verified(Map.of("tables", List.of("item"), "repair", true));
             assertThat(repaired.path("state").asString())

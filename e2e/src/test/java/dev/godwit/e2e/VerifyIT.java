@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Selection;
+import dev.godwit.core.Severity;
 import dev.godwit.core.spi.KeyRange;
 import dev.godwit.pipeline.Coverage;
 import dev.godwit.pipeline.Limit;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -184,13 +186,29 @@ class VerifyIT {
         var seen = new Continuous();
         var verifying = new VerifyControl();
         verifying.recent(run.control.recent());
+        verifying.redefinitions(run.control::redefinitions);
         verifying.limit(new Limit(100_000, 0));
         var tables = new Selection(List.of("public.*", "shop.*"), List.of());
-        var result = run.verify(new VerifyOrder(tables, KeyRange.ALL, false, 10, false, true), seen, verifying);
+        var result = run.verify(new VerifyOrder(tables, KeyRange.ALL, true, 10, false, true), seen, verifying);
         Awaitility.await("all tables seen, and rows just written")
                 .atMost(LONG)
                 .until(() -> seen.coverage != null && seen.coverage.rounds() > 0 && seen.coverage.recentRows() > 0);
         assertThat(seen.different).isEmpty();
+        assertThat(amiss(seen.definitions.getFirst())).hasSameSizeAs(DEFINITIONS);
+        assertThat(Objects.requireNonNull(seen.coverage).definitions()).isNotNull();
+
+        target.execute(DATABASE, "ALTER TABLE shop.texts ALTER n DROP NOT NULL");
+        source.execute(DATABASE, "ALTER TABLE shop.floats ADD COLUMN w int DEFAULT 1");
+        Awaitility.await("definitions, as soon as they have changed")
+                .atMost(LONG)
+                .until(() -> amiss(seen.definitions.getLast()).stream()
+                        .anyMatch(found -> found.startsWith("column n of shop.texts")));
+        assertThat(amiss(seen.definitions.getLast())).hasSize(DEFINITIONS.size() + 1);
+        target.execute(DATABASE, "UPDATE shop.floats SET w = 2 WHERE v = 5");
+        Awaitility.await("a column that came meanwhile").atMost(LONG).until(() -> !seen.different.isEmpty());
+        assertThat(seen.different.getFirst().rows()).extracting(VerifyIT::words).singleElement().asString().contains("[w]");
+        target.execute(DATABASE, "UPDATE shop.floats SET w = 1 WHERE v = 5");
+        seen.different.clear();
 
         target.execute(DATABASE, """
                 CREATE FUNCTION shop.spoil() RETURNS trigger LANGUAGE plpgsql AS
@@ -199,21 +217,40 @@ class VerifyIT {
                 ALTER TABLE shop.skewed ENABLE ALWAYS TRIGGER spoil
                 """);
         source.execute(DATABASE, "UPDATE shop.skewed SET n = n + 1 WHERE a = 4242");
-        Awaitility.await("the spoiled row").atMost(LONG).until(() -> !seen.different.isEmpty());
+        Awaitility.await("the spoiled row").atMost(LONG).until(() -> !skewed(seen).isEmpty());
         verifying.requestStop();
-        assertThat(seen.different).first().satisfies(table -> {
+        assertThat(skewed(seen)).first().satisfies(table -> {
             assertThat(table.sourceRows()).as("rows read because of a turn").isZero();
             assertThat(table.rows()).extracting(VerifyIT::words).containsExactly("CHANGED 4242 common [t]");
         });
         assertThat(result.join().stopped()).isTrue();
     }
 
+    private static List<TableVerdict> skewed(Continuous seen) {
+        return seen.different.stream()
+                .filter(table -> table.table().name().equals("skewed"))
+                .toList();
+    }
+
+    private static List<String> amiss(List<Finding> found) {
+        return found.stream()
+                .filter(finding -> finding.severity() == Severity.FAILED)
+                .map(Finding::found)
+                .toList();
+    }
+
     private static final class Continuous implements VerifyListener {
+        private final List<List<Finding>> definitions = new CopyOnWriteArrayList<>();
         private final List<TableVerdict> different = new CopyOnWriteArrayList<>();
         private volatile @Nullable Coverage coverage;
 
         @Override
         public void progress(VerifyProgress progress) {}
+
+        @Override
+        public void definitions(List<Finding> found) {
+            definitions.add(found);
+        }
 
         @Override
         public void coverage(Coverage now) {

@@ -226,6 +226,11 @@ final class PostgresInspection implements Inspection {
         }
     }
 
+    @Override
+    public void forget() {
+        looks.clear();
+    }
+
     /** Also ends what is being read. */
     @Override
     public void close() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Control {
     private Switch state = Switch.NONE;
     private @Nullable Thread worker;
     private final RecentRows recent = new RecentRows();
+    private final AtomicLong redefinitions = new AtomicLong();
     private volatile Tuning tuning = Tuning.NONE;
     private volatile boolean followed;
     private @Nullable RepairRequest repair;
@@ -189,6 +191,16 @@ public final class Control {
         Optional<RepairRequest> asked = Optional.ofNullable(repair);
         repair = null;
         return asked;
+    }
+
+    /** Definitions have changed on the source, and the target has met it. */
+    void redefined() {
+        redefinitions.incrementAndGet();
+    }
+
+    /** How often definitions have changed that the target has met, for who verifies all the time. */
+    public long redefinitions() {
+        return redefinitions.get();
     }
 
     /** Rows that the stream wrote lately, for who verifies all the time. */

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param rounds how often all of them were
  * @param eldest when the table was verified that was so longest ago; null until all are covered
  * @param recentRows rows that were looked at since they had been written lately, before their table's turn came
+ * @param definitions when they were compared last; null until they were, and where they are not asked for
  */
 public record Coverage(
-        int tables, int covered, long rounds, @Nullable Instant eldest, long recentRows) {}
+        int tables,
+        int covered,
+        long rounds,
+        @Nullable Instant eldest,
+        long recentRows,
+        @Nullable Instant definitions) {}

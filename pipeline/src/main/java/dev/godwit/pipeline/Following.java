@@ -57,6 +57,7 @@ final class Following {
                 case MOVED -> {
                     Catalog before = catalog;
                     catalog = retry.run(() -> renew(before));
+                    session.control().redefined();
                     moved = false;
                 }
             }

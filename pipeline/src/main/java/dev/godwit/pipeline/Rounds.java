@@ -1,6 +1,7 @@
 package dev.godwit.pipeline;
 
 import dev.godwit.core.Failure;
+import dev.godwit.core.Finding;
 import dev.godwit.core.Table;
 import dev.godwit.core.TableName;
 import dev.godwit.core.spi.RowRef;
@@ -38,6 +39,7 @@ final class Rounds {
     private final VerifyControl control;
     private final VerifyListener listener;
     private final Supplier<List<Table>> choice;
+    private final DefinitionTurns definitions;
     /** When the turn of a table began, in the terms of {@link System#nanoTime}: the clock may be set meanwhile. */
     private final Map<TableName, Long> seen = new HashMap<>();
 
@@ -47,16 +49,26 @@ final class Rounds {
 
     private final ReentrantLock onRecent = new ReentrantLock();
     private List<Table> tables = List.of();
+    private long redefinitions;
     private long rounds;
     private long recentRows;
     private long recentSeen = System.nanoTime();
 
-    /** @param choice the tables to verify now */
-    Rounds(Examination examination, VerifyListener listener, Supplier<List<Table>> choice) {
+    /**
+     * @param choice the tables to verify now
+     * @param look compares definitions
+     */
+    Rounds(
+            Examination examination,
+            VerifyListener listener,
+            Supplier<List<Table>> choice,
+            Supplier<List<Finding>> look) {
         this.examination = examination;
         this.control = examination.control();
         this.listener = listener;
         this.choice = choice;
+        boolean wanted = examination.order().definitions();
+        this.definitions = new DefinitionTurns(look, control, listener, wanted);
     }
 
     /** Runs until stopped; answers with the last verdict of each table. */
@@ -82,6 +94,7 @@ final class Rounds {
     }
 
     private void step() {
+        renew();
         recent();
         long now = System.nanoTime();
         Optional<Table> next = tables.stream()
@@ -109,6 +122,16 @@ final class Rounds {
         tell();
     }
 
+    /** What was known of the tables before their definitions changed does not hold. */
+    private void renew() {
+        long now = control.redefinitions();
+        if (now != redefinitions) {
+            redefinitions = now;
+            examination.sides().forget();
+            tables = choice.get();
+        }
+    }
+
     private boolean rests(Table table) {
         return age(table, System.nanoTime()) < REST.toNanos();
     }
@@ -128,15 +151,16 @@ final class Rounds {
         @Nullable Instant eldest = ages.isEmpty() || ages.size() < tables.size()
                 ? null
                 : Instant.now().minusNanos(Collections.max(ages));
-        listener.coverage(new Coverage(tables.size(), ages.size(), rounds, eldest, recentRows));
+        listener.coverage(new Coverage(tables.size(), ages.size(), rounds, eldest, recentRows, definitions.at()));
     }
 
-    /** Looks at what was written lately; by one thread at a time, and not all the time. */
+    /** Looks at what was written lately, and at definitions; by one thread at a time, and not all the time. */
     private void recent() {
         if (System.nanoTime() - recentSeen < RECENT_EACH_NANOS || !onRecent.tryLock()) {
             return;
         }
         try {
+            definitions.turn();
             Map<TableName, Table> known = tables.stream().collect(Collectors.toMap(Table::name, table -> table));
             control.recent().take().forEach((name, rows) -> {
                 Table table = known.get(name);

@@ -26,6 +26,11 @@ record Sides(Inspection source, Inspection target) {
                 Objects.requireNonNull(answers.get(Side.SOURCE)), Objects.requireNonNull(answers.get(Side.TARGET)));
     }
 
+    void forget() {
+        source.forget();
+        target.forget();
+    }
+
     void close() {
         source.close();
         target.close();

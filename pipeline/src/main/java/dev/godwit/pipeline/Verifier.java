@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Compares both sides of a migration, whatever it does meanwhile. */
 public final class Verifier {
@@ -85,10 +86,11 @@ public final class Verifier {
             boolean forever = order.forever();
             var meter = new VerifyMeter(listener, forever ? List.of() : tables);
             var examination = new Examination(sides, order, control, passing, meter, workers, different);
-            List<TableVerdict> verdicts = forever ? forever(examination) : compare(examination, tables);
+            var look = new DefinitionLook(source, target, passing, control);
+            List<TableVerdict> verdicts = forever ? forever(examination, look) : compare(examination, tables);
             Structure structure = target.structure(source);
             boolean definitions = order.definitions() && !control.stopRequested();
-            List<Finding> unlike = definitions ? structure.compareNow() : List.of();
+            List<Finding> unlike = definitions ? look.look() : List.of();
             List<Finding> sequences = definitions ? structure.compareSequences(switched()) : List.of();
             return new Verification(
                     startedAt,
@@ -141,17 +143,17 @@ public final class Verifier {
     }
 
     /** Ends when it is stopped. */
-    private List<TableVerdict> forever(Examination examination) {
-        return new Rounds(examination, listener, () -> {
-                    List<Table> now = source.catalog().tables().stream()
-                            .filter(table -> examination.order().tables().contains(table.name()))
-                            .toList();
-                    Set<TableName> expected = expected(now);
-                    return now.stream()
-                            .filter(table -> expected.contains(table.name()))
-                            .toList();
-                })
-                .run();
+    private List<TableVerdict> forever(Examination examination, DefinitionLook look) {
+        Supplier<List<Table>> choice = () -> {
+            List<Table> now = source.catalog().tables().stream()
+                    .filter(table -> examination.order().tables().contains(table.name()))
+                    .toList();
+            Set<TableName> expected = expected(now);
+            return now.stream()
+                    .filter(table -> expected.contains(table.name()))
+                    .toList();
+        };
+        return new Rounds(examination, listener, choice, look::look).run();
     }
 
     /** Tables whose rows should be on the target by now. */

@@ -4,6 +4,7 @@ import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** The operator's hand on a verification that runs. Thread-safe. */
 public final class VerifyControl {
@@ -11,6 +12,7 @@ public final class VerifyControl {
     private static final Duration LOOK_EACH = Duration.ofMillis(100);
 
     private volatile RecentRows recent = new RecentRows();
+    private volatile LongSupplier redefinitions = () -> 0;
     private volatile boolean stop;
     private volatile Runnable whenStopped = () -> {};
     private volatile Limit limit = Limit.NONE;
@@ -38,6 +40,15 @@ public final class VerifyControl {
     /** Where rows are found that were written lately; for one that goes on for ever. */
     public void recent(RecentRows rows) {
         recent = rows;
+    }
+
+    /** Tells how often definitions have changed; for one that goes on for ever. */
+    public void redefinitions(LongSupplier count) {
+        redefinitions = count;
+    }
+
+    long redefinitions() {
+        return redefinitions.getAsLong();
     }
 
     RecentRows recent() {

@@ -1,5 +1,8 @@
 package dev.godwit.pipeline;
 
+import dev.godwit.core.Finding;
+import java.util.List;
+
 /** Listens to a verification while it runs. Called from several threads; must return quickly. */
 public interface VerifyListener {
 
@@ -17,6 +20,9 @@ public interface VerifyListener {
 
     /** How far and how recent one is that goes on for ever; after each table. */
     default void coverage(Coverage coverage) {}
+
+    /** What differs between definitions, from one that goes on for ever; weighed as in {@link Verification#definitions}. */
+    default void definitions(List<Finding> found) {}
 
     /** A table is done. */
     void table(TableVerdict verdict);

@@ -155,6 +155,20 @@ final class Metrics {
                 "Tables that differed when they were last verified",
                 lines,
                 line -> known.apply(line).map(now -> (double) now.different())));
+        Function<Line, Optional<VerificationRecord.Definitions>> definitions =
+                line -> known.apply(line).flatMap(now -> Optional.ofNullable(now.definitions()));
+        all.metricSnapshot(lined(
+                "godwit_verification_definitions_age_seconds",
+                "How long ago definitions were compared",
+                lines,
+                line -> definitions
+                        .apply(line)
+                        .map(seen -> Duration.between(seen.at(), Instant.now()).toMillis() / 1000.0)));
+        all.metricSnapshot(lined(
+                "godwit_verification_different_definitions",
+                "Definitions of the source that were missing on the target, or others there",
+                lines,
+                line -> definitions.apply(line).map(seen -> (double) seen.different())));
     }
 
     /** Of jobs at rest, too: their sources keep log as well. */

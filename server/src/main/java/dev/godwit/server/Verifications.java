@@ -66,7 +66,15 @@ final class Verifications {
                         : (Long) Math.max(
                                 0, Duration.between(eldest, Instant.now()).toMillis()),
                 coverage.recentRows(),
-                coverage.different());
+                coverage.different(),
+                definitions(coverage.definitions()));
+    }
+
+    private static VerificationView.@Nullable Definitions definitions(VerificationRecord.@Nullable Definitions seen) {
+        return seen == null
+                ? null
+                : new VerificationView.Definitions(
+                        Duration.between(seen.at(), Instant.now()).toMillis(), seen.different());
     }
 
     static VerificationView.Progress view(VerificationRecord.Progress progress) {

@@ -138,7 +138,7 @@ final class ObedientRunner implements Runner {
     @Override
     public CompletableFuture<Verification> verify(
             Order order, VerifyOrder what, VerifyListener listener, VerifyControl control) {
-        listener.coverage(new Coverage(2, 2, 1, Instant.EPOCH, 3));
+        listener.coverage(new Coverage(2, 2, 1, Instant.EPOCH, 3, Instant.EPOCH));
         return new CompletableFuture<>();
     }
 

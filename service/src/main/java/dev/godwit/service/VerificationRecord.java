@@ -85,9 +85,23 @@ public record VerificationRecord(
      * @param eldest when the table was verified that was so longest ago; null until all were
      * @param recentRows rows that were looked at since they had just been written
      * @param different tables that differed when they were last looked at
+     * @param definitions null until they were compared, and where they are not asked for
      */
     public record Coverage(
-            int tables, int covered, long rounds, @Nullable Instant eldest, long recentRows, int different) {}
+            int tables,
+            int covered,
+            long rounds,
+            @Nullable Instant eldest,
+            long recentRows,
+            int different,
+            @Nullable Definitions definitions) {}
+
+    /**
+     * The last look at definitions.
+     *
+     * @param different how many of the source were missing on the target, or others there
+     */
+    public record Definitions(Instant at, int different) {}
 
     /** How far it is; times in milliseconds. */
     public record Progress(

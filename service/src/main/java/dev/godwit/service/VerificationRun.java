@@ -2,7 +2,9 @@ package dev.godwit.service;
 
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.Finding;
 import dev.godwit.core.Selection;
+import dev.godwit.core.Severity;
 import dev.godwit.core.TableName;
 import dev.godwit.core.spi.KeyRange;
 import dev.godwit.pipeline.Coverage;
@@ -17,11 +19,15 @@ import dev.godwit.pipeline.VerifyProgress;
 import dev.godwit.service.VerificationRecord.Progress;
 import dev.godwit.service.VerificationRecord.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +39,9 @@ final class VerificationRun implements Runnable, VerifyListener {
 
     /** Rows that differ and are kept: more than that nobody reads, and the store has other guests. */
     private static final int KEPT_ROWS = 10_000;
+
+    /** Of one look, on the timeline. */
+    private static final int TOLD_DEFINITIONS = 20;
 
     private static final int ATTEMPTS = 5;
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -49,6 +58,9 @@ final class VerificationRun implements Runnable, VerifyListener {
     private volatile boolean left;
     /** Tables of a continuous one that differed when they were last looked at. */
     private final Map<TableName, TableVerdict> different = new TreeMap<>();
+
+    /** Definitions that a continuous one found missing or others when it last looked. */
+    private Set<String> unlike = Set.of();
 
     private long told;
     private long stored;
@@ -143,7 +155,10 @@ final class VerificationRun implements Runnable, VerifyListener {
             control.expectFollowed(database.follows());
             parts.runs()
                     .of(database.id())
-                    .ifPresent(course -> control.recent(course.control().recent()));
+                    .ifPresent(course -> {
+                        control.recent(course.control().recent());
+                        control.redefinitions(course.control()::redefinitions);
+                    });
             Verification found = parts.runner()
                     .verify(crossing.order(), order, this, control)
                     .join();
@@ -227,9 +242,36 @@ final class VerificationRun implements Runnable, VerifyListener {
     public synchronized void coverage(Coverage now) {
         if (record.state().active()) {
             record = record.with(new VerificationRecord.Coverage(
-                    now.tables(), now.covered(), now.rounds(), now.eldest(), now.recentRows(), different.size()));
+                    now.tables(), now.covered(), now.rounds(), now.eldest(), now.recentRows(), different.size(), definitions(now)));
             tell();
         }
+    }
+
+    private VerificationRecord.@Nullable Definitions definitions(Coverage now) {
+        @Nullable Instant at = now.definitions();
+        return at == null ? null : new VerificationRecord.Definitions(at, unlike.size());
+    }
+
+    /** What is missing or another is told at once, and that it is not any more. */
+    @Override
+    public synchronized void definitions(List<Finding> found) {
+        Set<String> now = found.stream()
+                .filter(finding -> finding.severity() == Severity.FAILED)
+                .map(Finding::found)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> before = unlike;
+        unlike = now;
+        if (!left) {
+            now.stream().filter(each -> !before.contains(each)).limit(TOLD_DEFINITIONS).forEach(each -> note("Definitions differ: " + each));
+            before.stream().filter(each -> !now.contains(each)).limit(TOLD_DEFINITIONS).forEach(each -> note("No longer so: " + each));
+        }
+    }
+
+    private void note(String words) {
+        parts.store().find(record.job()).ifPresent(job -> {
+            parts.store().note(job, JobStore.Entry.of(words, record.database()));
+            parts.feeds().of(job.id()).publish(new Update.Noted(record.database(), words));
+        });
     }
 
     private void tell() {
@@ -272,9 +314,6 @@ final class VerificationRun implements Runnable, VerifyListener {
                 ? "%s differs: %d rows missing, %d extra, %d changed"
                         .formatted(verdict.table(), verdict.missing(), verdict.extra(), verdict.changed())
                 : verdict.table() + " is equal again";
-        parts.store().find(record.job()).ifPresent(job -> {
-            parts.store().note(job, JobStore.Entry.of(words, record.database()));
-            parts.feeds().of(job.id()).publish(new Update.Noted(record.database(), words));
-        });
+        note(words);
     }
 }

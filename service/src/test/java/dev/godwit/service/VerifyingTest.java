@@ -244,9 +244,9 @@ final class VerifyingTest {
         begun(2).result().complete(found(TableVerdict.Verdict.EQUAL));
 
         first.listener().table(found(TableVerdict.Verdict.DIFFERENT).tables().getFirst());
-        first.listener().coverage(new Coverage(4, 3, 0, null, 12));
+        first.listener().coverage(new Coverage(4, 3, 0, null, 12, null));
         assertThat(bench.service.verification(job.id(), asked.id()).coverage())
-                .isEqualTo(new VerificationRecord.Coverage(4, 3, 0, null, 12, 1));
+                .isEqualTo(new VerificationRecord.Coverage(4, 3, 0, null, 12, 1, null));
         assertThat(bench.service.differences(asked, "", "", 1, 10).items()).hasSize(1);
         first.listener().table(found(TableVerdict.Verdict.EQUAL).tables().getFirst());
         assertThat(bench.service.verified(asked)).isEmpty();

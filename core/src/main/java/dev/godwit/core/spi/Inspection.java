@@ -72,6 +72,9 @@ public interface Inspection extends AutoCloseable {
      */
     boolean settle();
 
+    /** Looks tables up anew: their definitions may have changed. */
+    void forget();
+
     @Override
     void close();
 }

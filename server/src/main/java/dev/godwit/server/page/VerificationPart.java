@@ -97,8 +97,26 @@ final class VerificationPart {
             case "STOPPED" -> "❚❚ stopped; equal as far as read";
             case "FAILED" -> "✕ failed";
             case "INTERRUPTED" -> "▲ interrupted: its server ended";
-            default -> "● running";
+            default -> "● running" + coverage(each.coverage());
         };
+    }
+
+    private static String coverage(VerificationView.@Nullable Coverage seen) {
+        if (seen == null) {
+            return "";
+        }
+        @Nullable Long age = seen.ageMs();
+        VerificationView.@Nullable Definitions definitions = seen.definitions();
+        return ": %d of %d tables%s, %d differ%s"
+                .formatted(
+                        seen.covered(),
+                        seen.tables(),
+                        age == null ? "" : ", the eldest " + Amounts.time(age) + " ago",
+                        seen.different(),
+                        definitions == null
+                                ? ""
+                                : "; definitions %s ago, %d differ"
+                                        .formatted(Amounts.time(definitions.ageMs()), definitions.different()));
     }
 
     private void notes(VerificationView each) {
