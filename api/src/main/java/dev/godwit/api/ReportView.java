@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes encoded bytes of the full dump
  * @param changes row changes received
  * @param ledger what became of them, by table; null in reports of earlier versions
+ * @param changedValues values that were changed in transit, by column; empty when none was; null where nothing was switched, and
+ *     in reports of earlier versions
  * @param writePauseMs how long applications could not write
  * @param comparePauseMs the part of it in which tables were compared
  * @param leftToDo what a person has to do by hand
@@ -42,6 +44,7 @@ public record ReportView(
         long bytes,
         long changes,
         @Nullable List<ChangesView> ledger,
+        @Nullable List<ChangedValuesView> changedValues,
         long writePauseMs,
         long comparePauseMs,
         List<FindingView> findings,
@@ -64,6 +67,9 @@ public record ReportView(
      * @param coalesced left out, since a later change of the same batch made them needless
      */
     public record ChangesView(String table, long received, long applied, long filtered, long coalesced) {}
+
+    /** Values of a column that are others on the target than on the source, and why. */
+    public record ChangedValuesView(String table, String column, long rows, String reason) {}
 
     /** A server as it answered. */
     public record ServerView(String engine, String version, String address, String database) {}

@@ -47,6 +47,7 @@ final class ReportAnswer {
         }
         writes(report);
         equality(report);
+        changedValues(report);
         gap(report);
         findings(report);
         leftToDo(report);
@@ -92,6 +93,19 @@ final class ReportAnswer {
                 .forEach(table -> line("  %s: %s rows on the source, %s on the target"
                         .formatted(table.table(), Units.count(table.sourceRows()), Units.count(table.targetRows()))));
         more(differing.size());
+    }
+
+    private void changedValues(ReportView report) {
+        var changed = report.changedValues();
+        if (changed == null) {
+            return;
+        }
+        line(Ticks.line(look, "Values", changed.isEmpty() ? "none changed in transit" : "changed in transit:", ""));
+        changed.stream()
+                .limit(SHOWN)
+                .forEach(each -> line("  %s.%s, %s rows: %s"
+                        .formatted(each.table(), each.column(), Units.count(each.rows()), each.reason())));
+        more(changed.size());
     }
 
     private void gap(ReportView report) {

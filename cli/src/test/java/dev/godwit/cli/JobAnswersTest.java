@@ -170,6 +170,7 @@ final class JobAnswersTest {
                 155189248,
                 61_204,
                 List.of(),
+                null,
                 0,
                 0,
                 List.of(),

@@ -120,6 +120,9 @@ class JobVerifyIT {
                 .contains("public.item");
         assertThat(report.path("verifications")).hasSize(6);
         assertThat(report.path("timeline").toString()).contains("overridden: CHG-4711");
+        assertThat(report.path("databases").get(0).path("changedValues").isArray())
+                .as("said, though there is none")
+                .isTrue();
 
         assertThat(job.verified(Map.of()).path("state").asString())
                 .as("after the switch both sides are compared as they are")

@@ -1,6 +1,7 @@
 package dev.godwit.postgres;
 
 import dev.godwit.core.Catalog;
+import dev.godwit.core.ChangedValues;
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Plan;
@@ -170,6 +171,11 @@ final class PostgresTarget implements TargetDatabase {
     public Snapshot snapshot() {
         // No locks: the applier may have to empty a table meanwhile; a checksum notices that.
         return PostgresSnapshot.own(sessions, Map.of(), plan.workers());
+    }
+
+    @Override
+    public List<ChangedValues> changedValues() {
+        return List.of(); // Both sides are of one engine: what the target cannot hold as it is stops the migration.
     }
 
     @Override

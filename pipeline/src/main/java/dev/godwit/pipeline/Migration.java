@@ -385,6 +385,7 @@ public final class Migration {
                 outcomes.dumpBytes(),
                 outcomes.changes(),
                 outcomes.ledger(),
+                session.target().changedValues(),
                 outcomes.writePause(),
                 outcomes.comparePause(),
                 outcomes.findings(),

@@ -1,5 +1,6 @@
 package dev.godwit.pipeline;
 
+import dev.godwit.core.ChangedValues;
 import dev.godwit.core.Finding;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Server;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes encoded bytes of the full dump
  * @param changes row changes received by this run
  * @param ledger what became of them, for each table that had any, sorted by name
+ * @param changedValues values that are others on the target than on the source, by the nature of the engines
  * @param writePause from closing the source to writers to the end of the switch; zero when there was none
  * @param comparePause the part of it in which tables were compared
  * @param findings everything found by validation and afterwards
@@ -42,6 +44,7 @@ public record Report(
         long bytes,
         long changes,
         List<TableChanges> ledger,
+        List<ChangedValues> changedValues,
         Duration writePause,
         Duration comparePause,
         List<Finding> findings,

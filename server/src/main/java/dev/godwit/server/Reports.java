@@ -84,11 +84,23 @@ final class Reports {
                 report.bytes(),
                 report.changes(),
                 report.ledger().stream().map(Reports::changes).toList(),
+                changedValues(report),
                 report.writePause().toMillis(),
                 report.comparePause().toMillis(),
                 report.findings().stream().map(Findings::view).toList(),
                 report.leftToDo(),
                 gap(report.gap()));
+    }
+
+    private static @Nullable List<ReportView.ChangedValuesView> changedValues(Report report) {
+        return switch (report.outcome()) {
+            case EQUAL, OVERRIDDEN ->
+                report.changedValues().stream()
+                        .map(each -> new ReportView.ChangedValuesView(
+                                each.table().toString(), each.column(), each.rows(), each.reason()))
+                        .toList();
+            case VALIDATED, VALIDATION_FAILED, DIFFERENT, STOPPED -> null;
+        };
     }
 
     private static @Nullable Map<String, String> schemaRenames(Job job, Report report) {

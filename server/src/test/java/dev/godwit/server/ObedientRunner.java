@@ -118,6 +118,7 @@ final class ObedientRunner implements Runner {
                 2,
                 3,
                 List.of(new Report.TableChanges(new TableName("public", "orders"), 3, 1, 1, 1)),
+                List.of(),
                 Duration.ofMillis(4),
                 Duration.ofMillis(5),
                 List.of(),

@@ -179,6 +179,7 @@ final class ScriptedRunner implements Runner {
                 0,
                 0,
                 List.of(),
+                List.of(),
                 Duration.ZERO,
                 Duration.ZERO,
                 List.of(),

@@ -1,6 +1,7 @@
 package dev.godwit.core.spi;
 
 import dev.godwit.core.Catalog;
+import dev.godwit.core.ChangedValues;
 import dev.godwit.core.Position;
 import dev.godwit.core.Server;
 import dev.godwit.core.Table;
@@ -73,6 +74,9 @@ public interface TargetDatabase extends AutoCloseable {
 
     /** A consistent view for comparing. */
     Snapshot snapshot();
+
+    /** Values that were changed in transit; empty where each arrives as it is. */
+    List<ChangedValues> changedValues();
 
     /** Looks at rows while others write. */
     Inspection inspection();

@@ -30,6 +30,7 @@ final class DatabasePart {
         times();
         new ProofPart(page, report).write();
         new LedgerPart(page, report).write();
+        changedValues();
         findings();
     }
 
@@ -161,6 +162,27 @@ final class DatabasePart {
             items.forEach(item -> page.markup("<li>").name(item).markup("</li>"));
             page.markup("</ul>");
         }
+    }
+
+    private void changedValues() {
+        @Nullable List<ReportView.ChangedValuesView> changed = report.changedValues();
+        if (changed == null) {
+            return;
+        }
+        page.element("h3", "", "Values changed in transit");
+        if (changed.isEmpty()) {
+            page.element("p", "", "None: each value was written on the target as it was read on the source.");
+            return;
+        }
+        page.table(List.of("Table", "Column", "Rows", "Why"), List.of("", "", "n", ""));
+        for (ReportView.ChangedValuesView each : changed) {
+            page.markup("<tr><td>").name(each.table()).markup("</td><td>").name(each.column());
+            page.markup("</td>")
+                    .element("td", "n", Amounts.count(each.rows()))
+                    .element("td", "", each.reason())
+                    .markup("</tr>");
+        }
+        page.endTable();
     }
 
     private void findings() {

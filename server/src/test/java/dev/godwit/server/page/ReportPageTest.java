@@ -42,7 +42,7 @@ final class ReportPageTest {
         assertThat(page)
                 .contains("Promoted by an override.", "1.2\u00a0GiB", "9 tables differed")
                 .contains("Left to do by hand", "ALTER DATABASE")
-                .contains("What became of the changes", "sales.&lt;orders&gt;", "60,000")
+                .contains("What became of the changes", "Values changed in transit", "sales.&lt;orders&gt;", "60,000")
                 .contains("✕ Not promoted: source and target differ")
                 .contains("✕ 9 of 9 tables differ.");
     }

@@ -89,6 +89,9 @@ final class SampleReport {
                 227_633_266_688L,
                 61_204,
                 List.of(new ReportView.ChangesView("sales.<orders>", 61_204, 60_000, 4, 1_200)),
+                gap == null
+                        ? List.of()
+                        : List.of(new ReportView.ChangedValuesView("sales.<z>", "day", 3, "0000-00-00 is <null>")),
                 700,
                 310,
                 List.of(new FindingView(
