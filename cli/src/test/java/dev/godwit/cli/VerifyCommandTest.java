@@ -88,8 +88,8 @@ final class VerifyCommandTest {
 
     @Test
     void beginsAContinuousOneAndShowsItsCoverageAndAge() {
-        var coverage = new VerificationView.Coverage(
-                38, 38, 4, 12_000L, 7, 0, new VerificationView.Definitions(31_000, 2));
+        var coverage =
+                new VerificationView.Coverage(38, 38, 4, 12_000L, 7, 0, new VerificationView.Definitions(31_000, 2));
         server.on("POST /jobs/orders/verify", page(view("RUNNING", true, null)))
                 .on("GET /jobs/orders/verifications", page(view("RUNNING", true, coverage)));
 

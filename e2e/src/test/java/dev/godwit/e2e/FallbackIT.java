@@ -133,6 +133,9 @@ class FallbackIT {
                 target.set("wal_level", "logical");
                 target.restart();
                 source.execute("app", "ALTER TABLE quiet ENABLE TRIGGER always");
+                // One that was left to the switch and may be there before is for a person to make.
+                target.execute(
+                        "app", "CREATE TRIGGER always BEFORE INSERT ON quiet FOR EACH ROW EXECUTE FUNCTION act()");
                 try (Connection writer = source.connect("app")) {
                     writer.setAutoCommit(false);
                     writer.createStatement().execute("INSERT INTO quiet (v) VALUES ('open')");

@@ -198,17 +198,19 @@ class JobVerifyIT {
 
     /** Also those of a table that is not followed. */
     private static void unlikeDefinitionsKeepThePromotionBack(RemoteJob job) {
-        site.target().execute("gate", "ALTER TABLE scratch ALTER id SET DEFAULT 5");
+        site.target().execute("gate", "ALTER TABLE scratch ALTER body SET DEFAULT 5");
         var unlike = job.verified(Map.of());
         assertThat(unlike.path("state").asString()).isEqualTo("DIFFERENT");
         assertThat(unlike.path("result").path("definitions").toString())
-                .contains("column id of public.scratch", "FAILED");
+                .contains("column body of public.scratch", "FAILED");
         job.act("promote");
         job.await(
                 "refused",
-                view -> job.timeline().toString().contains("Not promoted: column id of public.scratch is not the same"));
+                view -> job.timeline()
+                        .toString()
+                        .contains("Not promoted: column body of public.scratch is not the same"));
         job.await(Status.RUNNING, Phase.CDC);
-        site.target().execute("gate", "ALTER TABLE scratch ALTER id DROP DEFAULT");
+        site.target().execute("gate", "ALTER TABLE scratch ALTER body DROP DEFAULT");
     }
 
     private static String begun(RemoteJob job, Map<String, ?> request) {

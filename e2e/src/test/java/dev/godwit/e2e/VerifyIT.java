@@ -206,7 +206,11 @@ class VerifyIT {
         assertThat(amiss(seen.definitions.getLast())).hasSize(DEFINITIONS.size() + 1);
         target.execute(DATABASE, "UPDATE shop.floats SET w = 2 WHERE v = 5");
         Awaitility.await("a column that came meanwhile").atMost(LONG).until(() -> !seen.different.isEmpty());
-        assertThat(seen.different.getFirst().rows()).extracting(VerifyIT::words).singleElement().asString().contains("[w]");
+        assertThat(seen.different.getFirst().rows())
+                .extracting(VerifyIT::words)
+                .singleElement()
+                .asString()
+                .contains("[w]");
         target.execute(DATABASE, "UPDATE shop.floats SET w = 1 WHERE v = 5");
         seen.different.clear();
 
@@ -217,7 +221,9 @@ class VerifyIT {
                 ALTER TABLE shop.skewed ENABLE ALWAYS TRIGGER spoil
                 """);
         source.execute(DATABASE, "UPDATE shop.skewed SET n = n + 1 WHERE a = 4242");
-        Awaitility.await("the spoiled row").atMost(LONG).until(() -> !skewed(seen).isEmpty());
+        Awaitility.await("the spoiled row")
+                .atMost(LONG)
+                .until(() -> !skewed(seen).isEmpty());
         verifying.requestStop();
         assertThat(skewed(seen)).first().satisfies(table -> {
             assertThat(table.sourceRows()).as("rows read because of a turn").isZero();

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param here on the target; null where it is not
  */
 record DefinitionDifference(
-        String kind, Key key, @Nullable String there, @Nullable String here) {
+        String kind,
+        Key key,
+        @Nullable String there,
+        @Nullable String here) {
 
     /** Kinds whose definition may hold a secret. */
     private static final Set<String> OPTIONS = Set.of("user mapping", "database", "object", "relation", "column");

@@ -147,9 +147,7 @@ final class PostgresReturn implements Structure {
     @Override
     public List<Finding> compare(Catalog catalog) {
         return new StructureComparison(source, target.sessions())
-                .run().stream()
-                .map(each -> each.finding(Severity.WARNING))
-                .toList();
+                .run().stream().map(each -> each.finding(Severity.WARNING)).toList();
     }
 
     @Override

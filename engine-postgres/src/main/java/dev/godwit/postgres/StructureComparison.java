@@ -101,7 +101,8 @@ final class StructureComparison {
      */
     private record Kind(String name, boolean manners, PendingDefinitions pending) {
 
-        Optional<DefinitionDifference> difference(DefinitionDifference.Key key, @Nullable String there, @Nullable String here) {
+        Optional<DefinitionDifference> difference(
+                DefinitionDifference.Key key, @Nullable String there, @Nullable String here) {
             @Nullable String one = comparable(key, there);
             @Nullable String other = comparable(key, here);
             if (pending.expected(name, key.name(), there, here) || same(one, other)) {
@@ -124,7 +125,10 @@ final class StructureComparison {
     }
 
     private static void compare(
-            Kind kind, Map<DefinitionDifference.Key, String> source, Map<DefinitionDifference.Key, String> target, List<DefinitionDifference> differences) {
+            Kind kind,
+            Map<DefinitionDifference.Key, String> source,
+            Map<DefinitionDifference.Key, String> target,
+            List<DefinitionDifference> differences) {
         var keys = new TreeSet<>(source.keySet());
         keys.addAll(target.keySet());
         keys.forEach(
@@ -145,7 +149,8 @@ final class StructureComparison {
         return NEEDLESS_QUOTES.matcher(text).replaceAll("$1");
     }
 
-    private Map<DefinitionDifference.Key, String> read(Connection connection, String kind, String query) throws SQLException {
+    private Map<DefinitionDifference.Key, String> read(Connection connection, String kind, String query)
+            throws SQLException {
         boolean quoted = RIGHTS.contains(kind);
         var definitions = new TreeMap<DefinitionDifference.Key, String>();
         Selection selection = plan.selection();
@@ -161,7 +166,9 @@ final class StructureComparison {
                 boolean compared = table.map(selection::contains).orElse(selection.isAll());
                 if (compared) {
                     String definition = row.getString(4);
-                    definitions.put(new DefinitionDifference.Key(table, unquoted(row.getString(3))), definition == null ? "" : definition);
+                    definitions.put(
+                            new DefinitionDifference.Key(table, unquoted(row.getString(3))),
+                            definition == null ? "" : definition);
                 }
             }
         }

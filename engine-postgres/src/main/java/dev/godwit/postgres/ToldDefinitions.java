@@ -83,7 +83,11 @@ final class ToldDefinitions {
         String name = difference.key().name().isEmpty()
                 ? difference.key().table().map(TableName::name).orElse("")
                 : difference.key().name();
-        boolean table = difference.key().table().filter(t -> words.contains(bare(t.name()))).isPresent();
+        boolean table = difference
+                .key()
+                .table()
+                .filter(t -> words.contains(bare(t.name())))
+                .isPresent();
         return !words.isEmpty() && (table || words.contains(bare(name)));
     }
 

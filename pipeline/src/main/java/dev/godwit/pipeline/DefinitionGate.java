@@ -69,8 +69,7 @@ final class DefinitionGate {
 
     /** For the report of a run that ended with it. */
     static Finding finding(Failure unlike) {
-        return new Finding(
-                unlike.code(), Severity.WARNING, Side.TARGET, Scope.DATABASE, unlike.found(), unlike.next());
+        return new Finding(unlike.code(), Severity.WARNING, Side.TARGET, Scope.DATABASE, unlike.found(), unlike.next());
     }
 
     private static Failure failure(List<Finding> amiss) {

@@ -52,7 +52,10 @@ final class Following {
                     retry.run(this::tellExcluded);
                     return;
                 }
-                case COPIED -> changedInVain = 0;
+                case COPIED -> {
+                    changedInVain = 0;
+                    session.control().redefined();
+                }
                 case UNSETTLED -> moved = true;
                 case MOVED -> {
                     Catalog before = catalog;

@@ -68,7 +68,8 @@ final class Rehearsal {
             // What changed during that round would change again between it and the fence.
             compare(notes, true, compare);
         }
-        notes.measured("compare definitions", "", false, () -> promotion.unlike(stream).ifPresent(notes::refuse));
+        notes.measured(
+                "compare definitions", "", false, () -> promotion.unlike(stream).ifPresent(notes::refuse));
         copyUnfollowed(notes);
         if (session.control().keepsWayBack()) {
             notes.measured("way back, before the switch", "", false, () -> {

@@ -149,9 +149,7 @@ public final class Verifier {
                     .filter(table -> examination.order().tables().contains(table.name()))
                     .toList();
             Set<TableName> expected = expected(now);
-            return now.stream()
-                    .filter(table -> expected.contains(table.name()))
-                    .toList();
+            return now.stream().filter(table -> expected.contains(table.name())).toList();
         };
         return new Rounds(examination, listener, choice, look::look).run();
     }

@@ -153,12 +153,10 @@ final class VerificationRun implements Runnable, VerifyListener {
         var database = job.database(record.database());
         try (var crossing = Crossing.open(parts.reach(), parts.data(), job, database, passwords)) {
             control.expectFollowed(database.follows());
-            parts.runs()
-                    .of(database.id())
-                    .ifPresent(course -> {
-                        control.recent(course.control().recent());
-                        control.redefinitions(course.control()::redefinitions);
-                    });
+            parts.runs().of(database.id()).ifPresent(course -> {
+                control.recent(course.control().recent());
+                control.redefinitions(course.control()::redefinitions);
+            });
             Verification found = parts.runner()
                     .verify(crossing.order(), order, this, control)
                     .join();
@@ -242,7 +240,13 @@ final class VerificationRun implements Runnable, VerifyListener {
     public synchronized void coverage(Coverage now) {
         if (record.state().active()) {
             record = record.with(new VerificationRecord.Coverage(
-                    now.tables(), now.covered(), now.rounds(), now.eldest(), now.recentRows(), different.size(), definitions(now)));
+                    now.tables(),
+                    now.covered(),
+                    now.rounds(),
+                    now.eldest(),
+                    now.recentRows(),
+                    different.size(),
+                    definitions(now)));
             tell();
         }
     }
@@ -262,8 +266,14 @@ final class VerificationRun implements Runnable, VerifyListener {
         Set<String> before = unlike;
         unlike = now;
         if (!left) {
-            now.stream().filter(each -> !before.contains(each)).limit(TOLD_DEFINITIONS).forEach(each -> note("Definitions differ: " + each));
-            before.stream().filter(each -> !now.contains(each)).limit(TOLD_DEFINITIONS).forEach(each -> note("No longer so: " + each));
+            now.stream()
+                    .filter(each -> !before.contains(each))
+                    .limit(TOLD_DEFINITIONS)
+                    .forEach(each -> note("Definitions differ: " + each));
+            before.stream()
+                    .filter(each -> !now.contains(each))
+                    .limit(TOLD_DEFINITIONS)
+                    .forEach(each -> note("No longer so: " + each));
         }
     }
 

@@ -128,8 +128,9 @@ final class VerificationPart {
         VerificationView.@Nullable Result result = each.result();
         if (result != null) {
             notes.addAll(result.notes());
-            result.definitions().forEach(finding -> notes.add(
-                    (finding.severity().equals("FAILED") ? "" : "known or beside: ") + words(finding)));
+            result.definitions()
+                    .forEach(finding -> notes.add(
+                            (finding.severity().equals("FAILED") ? "" : "known or beside: ") + words(finding)));
             result.sequences().forEach(finding -> notes.add(words(finding)));
             if (!result.followed()) {
                 notes.add(
