@@ -113,6 +113,7 @@ class BurdenReadingIT {
             assertThat(reading.read().standbyLag()).isEqualTo(Duration.ZERO);
             Thread sleeper = Thread.ofVirtual().start(() -> sleepUntilCanceled(sleep));
             org.awaitility.Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> Integer.valueOf(1).equals(reading.read().activeSessions()));
             sleep.cancel();
             sleeper.join();

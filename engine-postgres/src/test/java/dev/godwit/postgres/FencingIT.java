@@ -12,6 +12,7 @@ import dev.godwit.testkit.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -79,11 +80,11 @@ class FencingIT {
             statement.execute("LOCK TABLE t IN ROW EXCLUSIVE MODE");
             var building = CompletableFuture.runAsync(
                     () -> structure.buildIndexes(catalog, () -> 2, built -> {}), Thread::startVirtualThread);
-            Awaitility.await().until(() -> programs() > 0);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> programs() > 0);
             replace();
             assertThatThrownBy(building::join).hasCauseInstanceOf(Failure.class);
         }
-        Awaitility.await().until(() -> programs() == 0);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> programs() == 0);
         replaced(() -> structure.buildIndexes(catalog, () -> 2, built -> {}));
         assertThat(column("SELECT count(*) FROM pg_indexes WHERE tablename = 't'"))
                 .containsExactly("0");

@@ -81,6 +81,7 @@ class IdleConnectionsIT {
             assertThat(connection.getAutoCommit()).isTrue();
             assertThat(one(connection, "SELECT pg_backend_pid()")).isNotEqualTo(first);
             Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> one(
                                     connection,
                                     "SELECT count(*) FROM pg_locks WHERE relation = 'public.kept'::regclass")
@@ -163,9 +164,9 @@ class IdleConnectionsIT {
         Connection inUse = sessions.borrow();
         sessions.borrow().close();
         sessions.close();
-        Awaitility.await().until(() -> idle().equals("1"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> idle().equals("1"));
         inUse.close();
-        Awaitility.await().until(() -> idle().equals("0"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> idle().equals("0"));
     }
 
     private static String idle() throws SQLException {

@@ -72,7 +72,7 @@ class StreamIT {
     }
 
     private static void awaitConfirmed(Followed database, Position beyond) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (database.onSourceQuery("SELECT 1 FROM pg_replication_slots WHERE slot_name = 'godwit_" + database.id
                         + "' AND confirmed_flush_lsn > '" + beyond + "'")
                 .isEmpty()) {
@@ -409,7 +409,7 @@ class StreamIT {
     }
 
     private static void await(BooleanSupplier not) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (not.getAsBoolean()) {
             assertThat(System.nanoTime()).isLessThan(end);
             Patience.sleep(Duration.ofMillis(20));
@@ -418,7 +418,7 @@ class StreamIT {
 
     private static void awaitReceived(Followed database) {
         Position mark = database.capture().mark();
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (database.reader().received().before(mark)) {
             assertThat(System.nanoTime()).isLessThan(end);
             database.step();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables that wait since their definition changed, over the API. */
-@Timeout(60)
+@Timeout(300)
 final class WaitingApiTest {
 
     private static final String JOB = "/api/v1/jobs/moved";

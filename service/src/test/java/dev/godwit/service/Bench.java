@@ -101,7 +101,7 @@ final class Bench implements AutoCloseable {
     }
 
     static ConditionFactory await() {
-        return Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(10));
+        return Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofMinutes(1));
     }
 
     @Override

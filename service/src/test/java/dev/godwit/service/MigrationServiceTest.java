@@ -83,7 +83,7 @@ final class MigrationServiceTest {
     private static org.awaitility.core.ConditionFactory await() {
         return org.awaitility.Awaitility.await()
                 .pollInterval(Duration.ofMillis(2))
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofMinutes(1));
     }
 
     private Job now(Job job) {
@@ -269,7 +269,7 @@ final class MigrationServiceTest {
         var job = started();
         run(job).journal().phase(Phase.FULL_DUMP);
         try (var updates = service.watch(job.id())) {
-            var first = updates.next(Duration.ofSeconds(5)).orElseThrow();
+            var first = updates.next(Duration.ofMinutes(1)).orElseThrow();
             assertThat(first.what())
                     .isInstanceOfSatisfying(
                             Update.Changed.class,
