@@ -149,7 +149,7 @@ final class PostgresTarget implements TargetDatabase {
             connection.setAutoCommit(false);
             progress.fence(connection, progress.epoch());
             Redefinition.byHand(connection, statement);
-            progress.rewind(connection, table, since);
+            new TableNotes(plan.id()).rewind(connection, table, since);
             connection.commit();
         } catch (SQLException e) {
             throw Errors.failure("redefining " + table + " on " + sessions.place(), e);

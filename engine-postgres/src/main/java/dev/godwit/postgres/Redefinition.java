@@ -36,7 +36,7 @@ final class Redefinition {
 
     private final Connection connection;
     private final Sessions sessions;
-    private final String migration;
+    private final TableNotes noted;
     private final boolean owners;
     private final boolean replica;
     private final Runnable beginning;
@@ -57,7 +57,7 @@ final class Redefinition {
             Runnable beginning) {
         this.connection = connection;
         this.sessions = sessions;
-        this.migration = migration;
+        this.noted = new TableNotes(migration);
         this.owners = owners;
         this.replica = replica;
         this.beginning = beginning;
@@ -214,14 +214,14 @@ final class Redefinition {
         for (var each : before.entrySet()) {
             Known now = after.get(each.getKey());
             if (now == null) {
-                TargetProgress.gone(connection, migration, each.getValue().name);
+                noted.gone(connection, each.getValue().name);
             } else if (!now.name.equals(each.getValue().name)) {
-                TargetProgress.renamed(connection, migration, each.getValue().name, now.name);
+                noted.renamed(connection, each.getValue().name, now.name);
             }
         }
         for (var each : after.entrySet()) {
             if (each.getValue().rows && !before.containsKey(each.getKey())) {
-                TargetProgress.came(connection, migration, each.getValue().name, commit);
+                noted.came(connection, each.getValue().name, commit);
             }
         }
     }
@@ -282,18 +282,18 @@ final class Redefinition {
 
     /** As {@link Progress#copied}, in the applier's transaction. */
     Map<TableName, Progress.Copied> copied() throws SQLException {
-        return TargetProgress.copied(connection, migration);
+        return noted.copied(connection);
     }
 
     /** As {@link Progress#waiting}, in the applier's transaction. */
     Set<TableName> waiting() throws SQLException {
-        return TargetProgress.waiting(connection, migration).keySet();
+        return noted.waiting(connection).keySet();
     }
 
     /** Sets the changes of tables aside, in the applier's transaction. */
     void await(Set<TableName> tables, Progress.Waiting waiting) throws SQLException {
         for (TableName table : tables) {
-            TargetProgress.await(connection, migration, table, waiting);
+            noted.await(connection, table, waiting);
         }
     }
 

@@ -10,11 +10,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Notes on the target, in the schema {@value CatalogReader#OWN_SCHEMA} of the database that is moved to.
@@ -28,19 +26,22 @@ final class TargetProgress implements Progress {
 
     private final Sessions sessions;
     private final String migration;
+    private final TableNotes noted;
     private volatile long epoch = NOT_TAKEN;
 
     /** @param migration the plan's id */
     TargetProgress(Sessions sessions, String migration) {
         this.sessions = sessions;
         this.migration = migration;
+        this.noted = new TableNotes(migration);
     }
 
     @Override
     public void establish() {
         inTransaction("making the place for notes", connection -> {
             ProgressSchema.create(connection);
-            update(connection, "INSERT INTO godwit.migration (id) VALUES (?) ON CONFLICT DO NOTHING", migration);
+            Prepared.update(
+                    connection, "INSERT INTO godwit.migration (id) VALUES (?) ON CONFLICT DO NOTHING", migration);
         });
     }
 
@@ -51,7 +52,7 @@ final class TargetProgress implements Progress {
         inTransaction("taking the migration over", connection -> {
             // FOR UPDATE waits for writers that hold the fence; an UPDATE alone would not, epoch being no key.
             epochOf(connection, migration, "FOR UPDATE");
-            update(connection, "UPDATE godwit.migration SET epoch = epoch + 1 WHERE id = ?", migration);
+            Prepared.update(connection, "UPDATE godwit.migration SET epoch = epoch + 1 WHERE id = ?", migration);
             epoch = epochOf(connection, migration, "");
         });
         endOthers();
@@ -65,7 +66,7 @@ final class TargetProgress implements Progress {
                     + " WHERE usename = current_user AND datname = pg_catalog.current_database()"
                     + " AND pid <> pg_catalog.pg_backend_pid() AND application_name IN (?, ?)";
             try (PreparedStatement statement =
-                    prepare(connection, sql, sessions.application(), sessions.programName())) {
+                    Prepared.of(connection, sql, sessions.application(), sessions.programName())) {
                 statement.execute();
             }
         } catch (SQLException e) {
@@ -124,13 +125,13 @@ final class TargetProgress implements Progress {
         String[] values = notes.values().toArray(String[]::new);
         inTransaction("arming the way back", connection -> {
             ProgressSchema.create(connection);
-            update(connection, "DELETE FROM godwit.migration WHERE id = ?", migration);
-            update(
+            Prepared.update(connection, "DELETE FROM godwit.migration WHERE id = ?", migration);
+            Prepared.update(
                     connection,
                     "INSERT INTO godwit.migration (id, epoch, position) VALUES (?, 1, ?::pg_catalog.pg_lsn)",
                     migration,
                     position.text());
-            update(
+            Prepared.update(
                     connection,
                     "INSERT INTO godwit.chunk (migration, schema_name, table_name, number, of, snapshot, rows, bytes)"
                             + " SELECT ?, s, t, 0, 1, ?::pg_catalog.pg_lsn, 0, 0 FROM unnest(?::text[], ?::text[]) u (s, t)",
@@ -138,7 +139,7 @@ final class TargetProgress implements Progress {
                     position.text(),
                     connection.createArrayOf("text", schemas),
                     connection.createArrayOf("text", names));
-            update(
+            Prepared.update(
                     connection,
                     "INSERT INTO godwit.note (migration, key, value)"
                             + " SELECT ?, k, v FROM unnest(?::text[], ?::text[]) u (k, v)",
@@ -157,7 +158,7 @@ final class TargetProgress implements Progress {
     static void advance(Connection connection, String migration, long epoch, Position position) throws SQLException {
         String sql = "UPDATE godwit.migration SET position = ?::pg_catalog.pg_lsn"
                 + " WHERE id = ? AND epoch = ? AND (position IS NULL OR position <= ?::pg_catalog.pg_lsn)";
-        if (update(connection, sql, position.text(), migration, epoch, position.text()) == 0) {
+        if (Prepared.update(connection, sql, position.text(), migration, epoch, position.text()) == 0) {
             fence(connection, migration, epoch);
             throw Failure.of(CoreFailure.UNEXPECTED)
                     .found("the position of migration %s was to go back to %s", migration, position)
@@ -196,175 +197,42 @@ final class TargetProgress implements Progress {
     /** Forgets a table's chunks, in the caller's transaction, which is fenced with it. */
     void forget(Connection connection, long mine, TableName table) throws SQLException {
         fence(connection, migration, mine);
-        String sql = "DELETE FROM godwit.chunk WHERE migration = ? AND schema_name = ? AND table_name = ?";
-        update(connection, sql, migration, table.schema(), table.name());
+        noted.forget(connection, table);
     }
 
     /** Notes a chunk that is loaded, in the caller's transaction, which is fenced with it. */
     void note(Connection connection, long mine, LoadedChunk chunk) throws SQLException {
         fence(connection, migration, mine);
-        String sql = "INSERT INTO godwit.chunk"
-                + " (migration, schema_name, table_name, number, of, snapshot, rows, bytes)"
-                + " VALUES (?, ?, ?, ?, ?, ?::pg_catalog.pg_lsn, ?, ?)";
-        TableName table = chunk.table();
-        String snapshot = chunk.snapshot() == null ? null : chunk.snapshot().text();
-        update(
-                connection,
-                sql,
-                migration,
-                table.schema(),
-                table.name(),
-                chunk.index(),
-                chunk.of(),
-                snapshot,
-                chunk.rows(),
-                chunk.bytes());
+        noted.add(connection, chunk);
     }
 
     @Override
     public Map<TableName, Copied> copied() {
-        return read("reading which tables are copied", connection -> copied(connection, migration));
-    }
-
-    /** As {@link #copied()}, as the caller's transaction sees it. */
-    static Map<TableName, Copied> copied(Connection connection, String migration) throws SQLException {
-        String sql = "SELECT schema_name, table_name, min(snapshot::text) AS snapshot, sum(rows)::int8 AS rows,"
-                + " sum(bytes)::int8 AS bytes FROM godwit.chunk WHERE migration = ? GROUP BY schema_name, table_name"
-                + " HAVING min(of) = max(of) AND count(*) = min(of) AND count(snapshot) IN (0, count(*))"
-                + " AND min(snapshot::text) IS NOT DISTINCT FROM max(snapshot::text)";
-        var copied = new HashMap<TableName, Copied>();
-        try (PreparedStatement statement = prepare(connection, sql, migration);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                var table = new TableName(row.getString("schema_name"), row.getString("table_name"));
-                var snapshot = Optional.ofNullable(row.getString("snapshot")).map(Lsn::position);
-                copied.put(table, new Copied(snapshot, row.getLong("rows"), row.getLong("bytes")));
-            }
-        }
-        return copied;
+        return read("reading which tables are copied", noted::copied);
     }
 
     @Override
     public Map<TableName, Waiting> waiting() {
-        return read("reading which tables wait", connection -> waiting(connection, migration));
-    }
-
-    /** As {@link #waiting()}, as the caller's transaction sees it. */
-    static Map<TableName, Waiting> waiting(Connection connection, String migration) throws SQLException {
-        String sql =
-                "SELECT schema_name, table_name, since::text, reason, choice FROM godwit.waiting WHERE migration = ?";
-        var waiting = new HashMap<TableName, Waiting>();
-        try (PreparedStatement statement = prepare(connection, sql, migration);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                waiting.put(
-                        new TableName(row.getString(1), row.getString(2)),
-                        new Waiting(
-                                Optional.ofNullable(row.getString(3)).map(Lsn::position),
-                                row.getString(4),
-                                Waiting.Choice.valueOf(row.getString(5))));
-            }
-        }
-        return waiting;
+        return read("reading which tables wait", noted::waiting);
     }
 
     @Override
     public void await(TableName table, Waiting waiting) {
         inTransaction("noting that " + table + " waits", connection -> {
             fence(connection, migration, epoch());
-            await(connection, migration, table, waiting);
+            noted.await(connection, table, waiting);
         });
-    }
-
-    /** As {@link #await(TableName, Waiting)}, in the caller's transaction, which is fenced otherwise. */
-    static void await(Connection connection, String migration, TableName table, Waiting waiting) throws SQLException {
-        String sql = "INSERT INTO godwit.waiting (migration, schema_name, table_name, since, reason, choice)"
-                + " VALUES (?, ?, ?, ?::pg_catalog.pg_lsn, ?, ?) ON CONFLICT (migration, schema_name, table_name)"
-                + " DO UPDATE SET reason = excluded.reason, choice = excluded.choice";
-        String since = waiting.since().map(Position::text).orElse(null);
-        update(
-                connection,
-                sql,
-                migration,
-                table.schema(),
-                table.name(),
-                since,
-                waiting.reason(),
-                waiting.choice().name());
     }
 
     @Override
     public void takeUp(Collection<TableName> tables, Position copied) {
         inTransaction("noting which tables wait no longer", connection -> {
             fence(connection, migration, epoch());
-            goBack(connection, copied);
+            noted.goBack(connection, copied);
             for (TableName table : tables) {
-                release(connection, migration, table);
+                noted.release(connection, table);
             }
         });
-    }
-
-    private static void release(Connection connection, String migration, TableName table) throws SQLException {
-        String sql = "DELETE FROM godwit.waiting WHERE migration = ? AND schema_name = ? AND table_name = ?";
-        update(connection, sql, migration, table.schema(), table.name());
-    }
-
-    /**
-     * Takes up the changes of a table that waits, in the caller's transaction: the stream goes on from there, and all other
-     * tables hold what they have got since.
-     */
-    void rewind(Connection connection, TableName table, Position since) throws SQLException {
-        goBack(connection, since);
-        update(
-                connection,
-                "UPDATE godwit.chunk SET snapshot = ?::pg_catalog.pg_lsn"
-                        + " WHERE migration = ? AND schema_name = ? AND table_name = ?",
-                since.text(),
-                migration,
-                table.schema(),
-                table.name());
-        release(connection, migration, table);
-    }
-
-    /** What does not wait holds what it has got until now. */
-    private void goBack(Connection connection, Position since) throws SQLException {
-        update(
-                connection,
-                "UPDATE godwit.chunk c SET snapshot = greatest(c.snapshot, m.position) FROM godwit.migration m"
-                        + " WHERE m.id = c.migration AND m.id = ? AND NOT EXISTS (SELECT FROM godwit.waiting w"
-                        + " WHERE w.migration = m.id AND w.schema_name = c.schema_name AND w.table_name = c.table_name)",
-                migration);
-        update(
-                connection,
-                "UPDATE godwit.migration SET position = least(position, ?::pg_catalog.pg_lsn) WHERE id = ?",
-                since.text(),
-                migration);
-    }
-
-    /** A table that came to be while changes were followed: all its rows come with them. */
-    static void came(Connection connection, String migration, TableName table, Position commit) throws SQLException {
-        gone(connection, migration, table);
-        String sql = "INSERT INTO godwit.chunk"
-                + " (migration, schema_name, table_name, number, of, snapshot, rows, bytes)"
-                + " VALUES (?, ?, ?, 0, 1, ?::pg_catalog.pg_lsn, 0, 0)";
-        update(connection, sql, migration, table.schema(), table.name(), commit.text());
-    }
-
-    /** A table that was dropped while changes were followed. */
-    static void gone(Connection connection, String migration, TableName table) throws SQLException {
-        String sql = "DELETE FROM godwit.chunk WHERE migration = ? AND schema_name = ? AND table_name = ?";
-        update(connection, sql, migration, table.schema(), table.name());
-        release(connection, migration, table);
-    }
-
-    /** A table that has another name now. */
-    static void renamed(Connection connection, String migration, TableName before, TableName now) throws SQLException {
-        gone(connection, migration, now);
-        for (String notes : List.of("chunk", "waiting")) {
-            String sql = "UPDATE godwit." + notes + " SET schema_name = ?, table_name = ?"
-                    + " WHERE migration = ? AND schema_name = ? AND table_name = ?";
-            update(connection, sql, now.schema(), now.name(), migration, before.schema(), before.name());
-        }
     }
 
     @Override
@@ -387,14 +255,14 @@ final class TargetProgress implements Progress {
 
     /** As {@link #note(String, String)}, in the caller's transaction, which is fenced. */
     void write(Connection connection, String key, String value) throws SQLException {
-        update(connection, "SET LOCAL synchronous_commit = on");
+        Prepared.update(connection, "SET LOCAL synchronous_commit = on");
         write(connection, migration, key, value);
     }
 
     static void write(Connection connection, String migration, String key, String value) throws SQLException {
         String sql = "INSERT INTO godwit.note (migration, key, value) VALUES (?, ?, ?)"
                 + " ON CONFLICT (migration, key) DO UPDATE SET value = excluded.value";
-        update(connection, sql, migration, key, value);
+        Prepared.update(connection, sql, migration, key, value);
     }
 
     /** Removes this migration's notes, and the place for notes with the last of them. Idempotent. */
@@ -413,7 +281,7 @@ final class TargetProgress implements Progress {
 
     private static long epochOf(Connection connection, String migration, String lock) throws SQLException {
         String sql = "SELECT epoch FROM godwit.migration WHERE id = ? " + lock;
-        try (PreparedStatement statement = prepare(connection, sql, migration);
+        try (PreparedStatement statement = Prepared.of(connection, sql, migration);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? row.getLong(1) : NOT_TAKEN;
         }
@@ -424,7 +292,7 @@ final class TargetProgress implements Progress {
             if (!ProgressSchema.exists(connection)) {
                 return Optional.empty();
             }
-            try (PreparedStatement statement = prepare(connection, sql, values);
+            try (PreparedStatement statement = Prepared.of(connection, sql, values);
                     ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
             }
@@ -449,27 +317,12 @@ final class TargetProgress implements Progress {
     private void inTransaction(String doing, Work work) {
         try (Connection connection = sessions.borrow()) {
             connection.setAutoCommit(false);
-            update(connection, "SET LOCAL synchronous_commit = on"); // whatever the database's own setting is
+            Prepared.update(connection, "SET LOCAL synchronous_commit = on"); // whatever the database's own setting is
             work.run(connection);
             connection.commit();
         } catch (SQLException e) {
             throw Errors.failure(doing + " on the target", e);
         }
-    }
-
-    private static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, values)) {
-            return statement.executeUpdate();
-        }
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... values)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
     }
 
     private interface Work {
