@@ -308,10 +308,10 @@ final class PostgresApplier implements Applier {
         }
         try {
             write();
-            String what = "table " + table + " " + change.difference();
             // What was applied of this transaction must not be applied again.
             Optional<Position> since = touched.contains(table) ? Optional.empty() : Optional.of(commit);
-            setAside(Set.of(table), new Progress.Waiting(since, what, Progress.Waiting.Choice.OPEN));
+            setAside(Set.of(table), new Progress.Waiting(since, change.difference(), Progress.Waiting.Choice.OPEN));
+            String what = "table " + table + " " + change.difference();
             redefined.add(new Redefined(what, List.of(table), "", since));
             written++;
         } catch (SQLException e) {

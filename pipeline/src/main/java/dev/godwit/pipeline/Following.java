@@ -213,10 +213,9 @@ final class Following {
         }
         boolean told = session.source().changes().tellsDefinitions();
         unlike.forEach((table, how) -> {
-            String reason = "table " + table + " " + how;
             Waiting.Choice choice = told ? Waiting.Choice.COPY : Waiting.Choice.OPEN;
-            progress.await(table, new Waiting(Optional.empty(), reason, choice));
-            session.journal().event("Definitions changed: " + reason + "; it waits");
+            progress.await(table, new Waiting(Optional.empty(), how, choice));
+            session.journal().event("Definitions changed: table " + table + " " + how + "; it waits");
         });
     }
 

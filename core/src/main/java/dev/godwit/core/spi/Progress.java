@@ -59,7 +59,7 @@ public interface Progress {
      * A table that waits.
      *
      * @param since the commit from which on its changes are set aside; empty for one that was never followed
-     * @param reason in words for people
+     * @param reason in words for people, after the name of the table
      */
     record Waiting(Optional<Position> since, String reason, Choice choice) {
 
