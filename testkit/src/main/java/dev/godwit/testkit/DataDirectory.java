@@ -40,7 +40,7 @@ final class DataDirectory {
         account.admit(root);
         var data = new DataDirectory(account, binaries, root, options.withClock());
         Directories.copy(template, data.path());
-        Files.writeString(data.path().resolve("pg_hba.conf"), hostRules(options));
+        data.writeHostRules(options, true);
         Files.writeString(
                 data.path().resolve("postgresql.conf"),
                 Files.readString(data.path().resolve("postgresql.conf")) + "\ninclude 'godwit.conf'\n");
@@ -106,13 +106,14 @@ final class DataDirectory {
         }
     }
 
-    private static String hostRules(PostgresServerOptions options) {
-        return """
+    private void writeHostRules(PostgresServerOptions options, boolean sideDoor) throws IOException {
+        String rules = """
                 # type database    user address      method
                 host   all         all  127.0.0.1/32 %1$s
                 host   replication all  127.0.0.1/32 %1$s
-                host   all         all  %2$s/32 trust
-                """.formatted(options.authentication(), SideDoor.ADDRESS);
+                """.formatted(options.authentication());
+        String door = "host all all %s/32 trust\n".formatted(SideDoor.ADDRESS);
+        Files.writeString(path().resolve("pg_hba.conf"), sideDoor ? rules + door : rules);
     }
 
     private void addCertificate() throws IOException {
@@ -186,8 +187,14 @@ final class DataDirectory {
         }
     }
 
-    void keep() {
+    /** It is no test's any more: the server lets in who knows the password, once it has read its files again. */
+    void keep(PostgresServerOptions options) {
         kept = true;
+        try {
+            writeHostRules(options, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     boolean kept() {

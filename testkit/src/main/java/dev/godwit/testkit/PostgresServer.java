@@ -172,7 +172,11 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A new connection as the superuser; the caller closes it. */
     public Connection connect(String database) {
-        return connect(database, SideDoor.properties());
+        return connect(database, door());
+    }
+
+    private Map<String, String> door() {
+        return data.kept() ? Map.of() : SideDoor.properties();
     }
 
     /** A new connection as this user; the caller closes it. */
@@ -198,7 +202,7 @@ public final class PostgresServer implements AutoCloseable {
      * HostileSettings} do not reach it.
      */
     public void execute(String database, String... sql) {
-        var properties = new HashMap<>(SideDoor.properties());
+        var properties = new HashMap<>(door());
         properties.put("options", HostileSettings.antidote(major()));
         try (var connection = connect(database, properties)) {
             for (String each : List.of(sql)) {
@@ -256,7 +260,8 @@ public final class PostgresServer implements AutoCloseable {
     /** Lets the server live on after this JVM, with its data. {@link #close} then does nothing. */
     public void release() {
         process.release();
-        data.keep();
+        data.keep(options);
+        process.reload();
     }
 
     /** Ends the server and deletes its data, unless it was {@link #release released}. */

@@ -125,6 +125,11 @@ final class ServerProcess {
         watchdog.release();
     }
 
+    /** Makes the server read its configuration again. */
+    void reload() {
+        signal("HUP");
+    }
+
     private List<ProcessHandle> family() {
         try (Stream<ProcessHandle> descendants = postmaster.descendants()) {
             return descendants.toList();

@@ -8,14 +8,18 @@ import java.util.Optional;
 
 /**
  * A shell that reads from a pipe of which this JVM holds the other end. When the JVM is gone, also by SIGKILL, the pipe ends,
- * and the shell ends the server and deletes its files.
+ * and the shell ends the server and deletes its files. A stranger who got the server's process id was born at another time
+ * (man 5 proc: starttime).
  */
 final class Watchdog {
     private static final String SCRIPT = """
+            born() { cut -d ' ' -f 22 "/proc/$1/stat" 2>/dev/null; }
+            first=$(born "$1")
+            lives() { kill -0 "$1" 2>/dev/null && test "$(born "$1")" = "$first"; }
             read -r line && exit 0
-            kill -QUIT "$1" 2>/dev/null
+            lives "$1" && kill -QUIT "$1" 2>/dev/null
             for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-                kill -0 "$1" 2>/dev/null || break
+                lives "$1" || break
                 sleep 0.5
             done
             test -z "$2" || rm -rf -- "$2"

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,10 +163,25 @@ class PostgresServerIT {
             jvm.kill9();
             jvm.awaitEnd();
             assertThat(gone(pid)).isFalse();
+            String port = Files.readAllLines(data.resolve("postmaster.pid")).get(3);
+            assertThat(Await.until(Duration.ofMinutes(1), () -> asksForThePassword(port)))
+                    .isTrue();
             OsProcess.signal("QUIT", pid);
             assertThat(Await.until(Duration.ofSeconds(30), () -> gone(pid))).isTrue();
             assertThat(data).isDirectory();
             Directories.delete(data.resolve("..").normalize());
+        }
+    }
+
+    /** Also of those who come from where tests come from. */
+    private static boolean asksForThePassword(String port) {
+        var properties = new Properties();
+        properties.putAll(SideDoor.properties());
+        properties.setProperty("user", PostgresServer.SUPERUSER);
+        try (var _ = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", properties)) {
+            return false;
+        } catch (SQLException refused) {
+            return true;
         }
     }
 
