@@ -1,10 +1,13 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { client } from './client';
+import { afterJobEvent, CHANGES_MORE, newerView } from './job';
 import { afterEvent, type Jobs } from './jobs';
 import { EventStream, type Connection } from './stream';
+import type { JobView } from './types';
 
-/** The list as it is now, and how sure that is. */
-export interface Live {
-  jobs: Jobs;
+/** Something as it is now, and how sure that is. */
+export interface Live<T> {
+  value: T;
   /** When the last of it came, by this machine's clock. */
   asOf: number;
   connection: Connection;
@@ -13,45 +16,108 @@ export interface Live {
 /** Four pictures a second are live enough for people. */
 const DRAW_EVERY_MS = 250;
 
-let next: Live = { jobs: undefined, asOf: 0, connection: { kind: 'connecting' } };
-let drawn = next;
-let timer: ReturnType<typeof setTimeout> | undefined;
-let drawnAt = 0;
-const watchers = new Set<() => void>();
+/** What a stream of events makes of a value; open while somebody watches. */
+class LiveValue<T> {
+  private next: Live<T>;
+  private drawn: Live<T>;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private drawnAt = 0;
+  private readonly watchers = new Set<() => void>();
+  private readonly stream: EventStream;
 
-function draw(): void {
-  timer = undefined;
-  drawnAt = Date.now();
-  drawn = next;
-  watchers.forEach((watcher) => watcher());
-}
-
-function become(change: Partial<Live>): void {
-  next = { ...next, ...change };
-  timer ??= setTimeout(draw, Math.max(0, drawnAt + DRAW_EVERY_MS - Date.now()));
-}
-
-const stream = new EventStream('/api/v1/events', {
-  event: (type, data) => become({ jobs: afterEvent(next.jobs, type, data), asOf: Date.now() }),
-  connection: (connection) => become({ connection }),
-});
-
-function subscribe(watcher: () => void): () => void {
-  if (watchers.size === 0) {
-    stream.open();
+  constructor(path: string, initial: T, after: (value: T, type: string, data: unknown) => T) {
+    this.next = { value: initial, asOf: 0, connection: { kind: 'connecting' } };
+    this.drawn = this.next;
+    this.stream = new EventStream(path, {
+      event: (type, data) => this.become({ value: after(this.next.value, type, data), asOf: Date.now() }),
+      connection: (connection) => this.become({ connection }),
+    });
   }
-  watchers.add(watcher);
-  return () => {
-    watchers.delete(watcher);
-    if (watchers.size === 0) {
-      stream.close();
+
+  /** What an answer to a question of its own says; the stream may know better. */
+  merge(change: (value: T) => T): void {
+    this.become({ value: change(this.next.value) });
+  }
+
+  private become(change: Partial<Live<T>>): void {
+    this.next = { ...this.next, ...change };
+    this.timer ??= setTimeout(this.draw, Math.max(0, this.drawnAt + DRAW_EVERY_MS - Date.now()));
+  }
+
+  private readonly draw = (): void => {
+    this.timer = undefined;
+    this.drawnAt = Date.now();
+    this.drawn = this.next;
+    this.watchers.forEach((watcher) => watcher());
+  };
+
+  readonly now = (): Live<T> => this.drawn;
+
+  readonly retryNow = (): void => this.stream.retryNow();
+
+  readonly subscribe = (watcher: () => void): (() => void) => {
+    if (this.watchers.size === 0) {
+      this.stream.open();
     }
+    this.watchers.add(watcher);
+    return () => {
+      this.watchers.delete(watcher);
+      if (this.watchers.size === 0) {
+        this.stream.close();
+      }
+    };
   };
 }
 
-export const retryNow = stream.retryNow;
+const jobs = new LiveValue<Jobs>('/api/v1/events', undefined, afterEvent);
 
-/** All jobs, live; one stream for the tab, however many ask. */
-export function useLive(): Live {
-  return useSyncExternalStore(subscribe, () => drawn);
+export const retryNow = jobs.retryNow;
+
+/** All jobs; one stream for the tab, however many ask. */
+export function useLiveJobs(): Live<Jobs> {
+  return useSyncExternalStore(jobs.subscribe, jobs.now);
+}
+
+/** What is known of one job: its view, undefined before the first answer, and how often more than that has changed. */
+export interface JobNow {
+  view: JobView | undefined;
+  removed: boolean;
+  /** Grows with each event that timeline, tables or findings may tell more of. */
+  told: number;
+}
+
+/** No more often than this are actions and their reasons asked for after a change. */
+const ASK_EVERY_MS = 500;
+
+function liveJob(id: string): LiveValue<JobNow> {
+  let asking: ReturnType<typeof setTimeout> | undefined;
+  const ask = async () => {
+    asking = undefined;
+    const { data } = await client.GET('/api/v1/jobs/{job}', { params: { path: { job: id } } });
+    if (data) {
+      live.merge((now) => ({ ...now, view: newerView(now.view, data) }));
+    }
+  };
+  const live: LiveValue<JobNow> = new LiveValue<JobNow>(
+    `/api/v1/jobs/${encodeURIComponent(id)}/events`,
+    { view: undefined, removed: false, told: 0 },
+    (now, type, data) => {
+      if (CHANGES_MORE.has(type)) {
+        asking ??= setTimeout(() => void ask().catch(() => undefined), ASK_EVERY_MS);
+      }
+      return {
+        view: afterJobEvent(now.view, type, data),
+        removed: now.removed || type === 'removed',
+        told: now.told + (CHANGES_MORE.has(type) || type === 'event' ? 1 : 0),
+      };
+    },
+  );
+  return live;
+}
+
+/** One job, while the page shows it. */
+export function useLiveJob(id: string): Live<JobNow> {
+  const [live, setLive] = useState(() => ({ id, value: liveJob(id) }));
+  useEffect(() => setLive((now) => (now.id === id ? now : { id, value: liveJob(id) })), [id]);
+  return useSyncExternalStore(live.value.subscribe, live.value.now);
 }

@@ -12,6 +12,8 @@ export type Connection =
   | { kind: 'connecting' }
   | { kind: 'live'; heardAt: number }
   | { kind: 'stale'; since: number; nextTryAt: number | undefined; cause: Refusal | undefined }
+  /** For good: there is no such thing, or it is not for this visitor. */
+  | { kind: 'refused'; cause: Refusal }
   | { kind: 'signed-out' };
 
 export interface Listener {
@@ -122,6 +124,8 @@ export class EventStream {
     this.hangUp();
     if (cause?.status === 401) {
       this.listener.connection({ kind: 'signed-out' });
+    } else if (cause && (cause.status === 403 || cause.status === 404)) {
+      this.listener.connection({ kind: 'refused', cause });
     } else {
       this.lost(cause, true);
     }

@@ -1,13 +1,13 @@
 import { ActionIcon, AppShell, Group, Text, Tooltip, useMantineColorScheme } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { client, good } from '../api/client';
-import { retryNow, useLive } from '../api/live';
+import { useMe } from '../actions/me';
+import { client } from '../api/client';
+import { retryNow, useLiveJobs } from '../api/live';
 import { SignIn } from '../session/sign-in';
 import mark from './godwit.svg';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from './icons';
 import names from './shell.module.css';
-import { StaleBanner } from './stale';
 import { texts } from './texts';
 
 const SCHEMES = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon };
@@ -29,7 +29,7 @@ function SchemeButton() {
 /** Who the server takes this browser for; asked again whenever the stream was let in. */
 function Who({ signedIn }: { signedIn: boolean }) {
   const queries = useQueryClient();
-  const me = useQuery({ queryKey: ['me'], queryFn: () => good(client.GET('/api/v1/me')), enabled: signedIn });
+  const me = useMe(signedIn);
   if (!me.data) {
     return null;
   }
@@ -59,7 +59,7 @@ function Who({ signedIn }: { signedIn: boolean }) {
 
 /** What stands around every page. */
 export function Shell() {
-  const { connection } = useLive();
+  const { connection } = useLiveJobs();
   const signedOut = connection.kind === 'signed-out';
   return (
     <AppShell header={{ height: 56 }} padding={0}>
@@ -87,10 +87,7 @@ export function Shell() {
         {signedOut ? (
           <SignIn />
         ) : (
-          <>
-            <StaleBanner connection={connection} />
-            <Outlet />
-          </>
+          <Outlet />
         )}
       </AppShell.Main>
     </AppShell>

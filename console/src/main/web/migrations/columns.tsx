@@ -1,5 +1,6 @@
-import { Group, Progress, Stack, Text } from '@mantine/core';
-import { columnVisibilityFeature, createColumnHelper, rowSortingFeature, tableFeatures } from '@tanstack/react-table';
+import { Checkbox, Group, Progress, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { columnVisibilityFeature, createColumnHelper, rowSelectionFeature, rowSortingFeature, tableFeatures } from '@tanstack/react-table';
 import type { JobListItem } from '../api/types';
 import { bytes, count, duration } from '../app/format';
 import { useNow } from '../app/now';
@@ -8,8 +9,9 @@ import { Ago } from '../app/time';
 import { StatusBadge, WaitingBadge } from '../jobs/badge';
 import type { Column } from '../jobs/filter';
 import { look } from '../jobs/tone';
+import names from './page.module.css';
 
-export const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature });
+export const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature, rowSortingFeature });
 
 /** How sure the row is: while the page is stale nothing in it moves. */
 export interface Freshness {
@@ -32,28 +34,40 @@ const NUMBERS: Partial<Record<Column, true>> = { databases: true, duration: true
 
 export const isNumber = (column: string): boolean => NUMBERS[column as Column] === true;
 
-const WIDTHS: Record<Column, number> = {
-  name: 170,
-  status: 250,
-  lag: 136,
-  mode: 72,
+const WIDTHS: Record<Column | 'select', number> = {
+  select: 38,
+  name: 162,
+  status: 240,
+  lag: 134,
+  mode: 68,
   type: 92,
-  source: 154,
-  engine: 106,
-  databases: 74,
-  duration: 88,
+  source: 156,
+  engine: 104,
+  databases: 72,
+  duration: 84,
   started: 98,
 };
 
-export const width = (column: string): number => WIDTHS[column as Column];
+export const width = (column: string): number => WIDTHS[column as Column | 'select'];
 
 export const columns = helper.columns([
+  helper.display({
+    id: 'select',
+    cell: ({ row }) => (
+      <Checkbox
+        size="xs"
+        aria-label={texts.batch.select(row.original.job.name)}
+        checked={row.getIsSelected()}
+        onChange={row.getToggleSelectedHandler()}
+      />
+    ),
+  }),
   helper.display({ id: 'name', header: texts.columns.name, cell: ({ row }) => <Name job={row.original.job} /> }),
   helper.display({ id: 'status', header: texts.columns.status, cell: ({ row }) => <Status {...row.original} /> }),
   helper.display({ id: 'lag', header: texts.columns.lag, cell: ({ row }) => <LagOrProgress job={row.original.job} /> }),
   helper.display({ id: 'mode', header: texts.columns.mode, cell: ({ row }) => mode(row.original.job) }),
   helper.display({ id: 'type', header: texts.columns.type, cell: ({ row }) => type(row.original.job) }),
-  helper.display({ id: 'source', header: texts.columns.source, cell: ({ row }) => row.original.job.sourceServer || '–' }),
+  helper.display({ id: 'source', header: texts.columns.source, cell: ({ row }) => <span title={row.original.job.sourceServer}>{row.original.job.sourceServer || '–'}</span> }),
   helper.display({ id: 'engine', header: texts.columns.engine, cell: ({ row }) => engine(row.original.job.sourceType) }),
   helper.display({ id: 'databases', header: texts.columns.databases, cell: ({ row }) => <Databases job={row.original.job} /> }),
   helper.display({ id: 'duration', header: texts.columns.duration, cell: ({ row }) => <Duration {...row.original} /> }),
@@ -62,9 +76,9 @@ export const columns = helper.columns([
 
 export function Name({ job }: { job: JobListItem }) {
   return (
-    <Text fw={600} size="sm" truncate title={job.name} dir="auto">
+    <Link className={names.name} to="/jobs/$job" params={{ job: job.id }} title={job.name} dir="auto">
       {job.name}
-    </Text>
+    </Link>
   );
 }
 

@@ -1,5 +1,5 @@
-import { UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { useTable } from '@tanstack/react-table';
+import { Checkbox, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { useTable, type RowSelectionState } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
 import { IconArrowDown, IconArrowUp } from '../app/icons';
@@ -11,8 +11,16 @@ import type { Change } from './toolbar';
 
 const ROW_HEIGHT = 53;
 
+interface Props {
+  rows: Row[];
+  search: Search;
+  change: Change;
+  selection: RowSelectionState;
+  select: (change: RowSelectionState | ((now: RowSelectionState) => RowSelectionState)) => void;
+}
+
 /** All jobs as a table; only the rows in view are drawn. */
-export function Grid({ rows, search, change }: { rows: Row[]; search: Search; change: Change }) {
+export function Grid({ rows, search, change, selection, select }: Props) {
   const hidden = useMemo(() => Object.fromEntries((search.hide ?? []).map((column) => [column, false])), [search.hide]);
   const table = useTable({
     features,
@@ -20,7 +28,8 @@ export function Grid({ rows, search, change }: { rows: Row[]; search: Search; ch
     data: rows,
     manualSorting: true,
     getRowId: (row) => row.job.id,
-    state: { columnVisibility: hidden },
+    state: { columnVisibility: hidden, rowSelection: selection },
+    onRowSelectionChange: select,
   });
   const scroll = useRef<HTMLDivElement>(null);
   const drawn = useVirtualizer({
@@ -45,7 +54,16 @@ export function Grid({ rows, search, change }: { rows: Row[]; search: Search; ch
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>
-            {shown.map((column) => (
+            <th scope="col" className={names.select}>
+              <Checkbox
+                size="xs"
+                aria-label={texts.batch.selectAll}
+                checked={table.getIsAllRowsSelected()}
+                indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
+                onChange={table.getToggleAllRowsSelectedHandler()}
+              />
+            </th>
+            {shown.slice(1).map((column) => (
               <Head key={column.id} column={column.id} sort={search.sort} change={change} />
             ))}
           </tr>
@@ -74,7 +92,7 @@ export function Grid({ rows, search, change }: { rows: Row[]; search: Search; ch
 }
 
 function cellClass(column: string): string | undefined {
-  return isNumber(column) ? names.number : wraps(column) ? names.wraps : undefined;
+  return column === 'select' ? names.select : isNumber(column) ? names.number : wraps(column) ? names.wraps : undefined;
 }
 
 function Spacer({ height, span }: { height: number; span: number }) {

@@ -1,30 +1,40 @@
 import { Button, Code, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { useLive, type Live } from '../api/live';
+import type { RowSelectionState } from '@tanstack/react-table';
+import { useMemo, useState } from 'react';
+import { useLiveJobs, type Live as LiveOf } from '../api/live';
+import type { Jobs } from '../api/jobs';
+import { StaleBanner } from '../app/stale';
 import { texts } from '../app/texts';
 import { matching, sorted, type Search } from '../jobs/filter';
+import { BatchBar } from './batch-bar';
 import { Cards } from './cards';
 import type { Row } from './columns';
 import { Grid } from './grid';
 import names from './page.module.css';
 import { Heading, Toolbar, type Change } from './toolbar';
 
+type Live = LiveOf<Jobs>;
+
 const route = getRouteApi('/');
 
 /** All jobs, live. */
 export function MigrationsPage() {
-  const live = useLive();
+  const live = useLiveJobs();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change: Change = (wanted) => void navigate({ search: (now) => ({ ...now, ...wanted }), replace: true });
   const rows = useRows(live, search);
+  const [selection, select] = useState<RowSelectionState>({});
   return (
+    <>
+      <StaleBanner connection={live.connection} />
     <div className={names.page}>
-      <Heading connection={live.connection} shown={rows.length} total={live.jobs?.size ?? 0} />
-      <Body live={live} rows={rows} search={search} change={change} />
+      <Heading connection={live.connection} shown={rows.length} total={live.value?.size ?? 0} />
+      <Body live={live} rows={rows} search={search} change={change} selection={selection} select={select} />
     </div>
+    </>
   );
 }
 
@@ -32,22 +42,34 @@ function useRows(live: Live, search: Search): Row[] {
   const stale = live.connection.kind !== 'live';
   return useMemo(() => {
     const fresh = { stale, asOf: live.asOf };
-    return sorted(matching(live.jobs?.values() ?? [], search), search.sort).map((job) => ({ job, fresh }));
-  }, [live.jobs, live.asOf, stale, search]);
+    return sorted(matching(live.value?.values() ?? [], search), search.sort).map((job) => ({ job, fresh }));
+  }, [live.value, live.asOf, stale, search]);
 }
 
-function Body({ live, rows, search, change }: { live: Live; rows: Row[]; search: Search; change: Change }) {
+interface BodyProps {
+  live: Live;
+  rows: Row[];
+  search: Search;
+  change: Change;
+  selection: RowSelectionState;
+  select: Select;
+}
+
+type Select = Parameters<typeof Grid>[0]['select'];
+
+function Body({ live, rows, search, change, selection, select }: BodyProps) {
   const phone = useMediaQuery('(max-width: 48em)');
-  if (!live.jobs) {
+  if (!live.value) {
     return <Waiting />;
   }
-  if (live.jobs.size === 0) {
+  if (live.value.size === 0) {
     return <Nothing />;
   }
   const stale = live.connection.kind !== 'live' ? names.stale : undefined;
   return (
     <>
-      <Toolbar search={search} change={change} jobs={[...live.jobs.values()]} />
+      <Toolbar search={search} change={change} jobs={[...live.value.values()]} />
+      <BatchBar jobs={rows.map((row) => row.job).filter((job) => selection[job.id])} stale={stale !== undefined} clear={() => select({})} />
       {rows.length === 0 ? (
         <NoMatch change={change} />
       ) : phone ? (
@@ -56,7 +78,7 @@ function Body({ live, rows, search, change }: { live: Live; rows: Row[]; search:
         </div>
       ) : (
         <div className={stale} style={{ display: 'contents' }}>
-          <Grid rows={rows} search={search} change={change} />
+          <Grid rows={rows} search={search} change={change} selection={selection} select={select} />
         </div>
       )}
     </>

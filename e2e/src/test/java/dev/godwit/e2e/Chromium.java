@@ -1,6 +1,7 @@
 package dev.godwit.e2e;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
@@ -91,14 +92,20 @@ final class Chromium implements AutoCloseable {
     }
 
     ConsolePage open(URI server, String path, ColorScheme scheme, int width) {
-        return ConsolePage.open(
-                browser.newContext(new Browser.NewContextOptions()
-                        .setColorScheme(scheme)
-                        .setViewportSize(width, 800)
-                        .setTimezoneId("Europe/Berlin")
-                        .setLocale("en-GB")),
-                server,
-                path);
+        return ConsolePage.open(window(scheme, width), server, path);
+    }
+
+    /** For somebody who has signed in with this token. */
+    ConsolePage open(URI server, String path, String token) {
+        return ConsolePage.open(window(ColorScheme.LIGHT, 1280), server, path, token);
+    }
+
+    private BrowserContext window(ColorScheme scheme, int width) {
+        return browser.newContext(new Browser.NewContextOptions()
+                .setColorScheme(scheme)
+                .setViewportSize(width, 800)
+                .setTimezoneId("Europe/Berlin")
+                .setLocale("en-GB"));
     }
 
     @Override

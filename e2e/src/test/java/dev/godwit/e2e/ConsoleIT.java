@@ -2,6 +2,7 @@ package dev.godwit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -40,11 +41,9 @@ class ConsoleIT {
     }
 
     @Test
-    void showsJobsFromNoneToOneThatWaitsForAPersonWithoutAReload() {
+    void showsAJobFromItsBeginningUntilItWaitsForAPersonWithoutAReload() {
         try (var console = chromium.open(site.service().address(), "/")) {
-            console.sees(console.heading("No migrations yet"));
-            console.isAccessible();
-
+            console.sees(console.page().getByText("Live", new Page.GetByTextOptions().setExact(true)));
             var job = site.job("orders", Map.of("labels", Map.of("wave", "3")));
             console.seesText(console.row("orders"), "Not started");
             job.act("start");
@@ -92,15 +91,116 @@ class ConsoleIT {
     }
 
     @Test
+    void showsAJobInDetailAndActsOnItAfterAsking() {
+        var job = site.job("night", Map.of());
+        job.act("start");
+        job.awaitCaughtUp();
+        try (var console = chromium.open(site.service().address(), "/?q=night")) {
+            console.link("night").click();
+            console.sees(console.heading("night"));
+            console.seesText(console.stage("CDC"), "not delayed");
+            console.seesText(console.row("received"), "applied");
+            console.isAccessible();
+            console.tab("Tables").click();
+            console.seesText(console.row("public.item"), "2,000");
+            console.tab("Timeline").click();
+            console.sees(console.page().getByText("created").first());
+            console.tab("Validation").click();
+            console.sees(console.heading("night").nth(1));
+            console.isAccessible();
+
+            console.button("Stop…").click();
+            console.sees(console.dialog("Stop night?"));
+            console.isAccessible();
+            console.dialog("Stop night?").getByText("Keep running").click();
+            assertThat(job.state()).isEqualTo("Running in CDC");
+            console.button("Stop…").click();
+            console.in(console.dialog("Stop night?"), "Stop").click();
+            job.await(Status.STOPPED, Phase.CDC);
+            console.seesText(console.page().locator("h1 + *"), "Stopped in CDC");
+
+            console.button("Actions of night").first().click();
+            console.sees(console.item("Start").getByText("it was started before"));
+            console.isAccessible();
+            console.item("Delete").click();
+            var delete = console.dialog("Delete night?");
+            assertThat(console.in(delete, "Delete").isDisabled()).isTrue();
+            delete.getByLabel("Type night to go on").fill("night");
+            console.in(delete, "Delete").click();
+            job.awaitGone();
+            console.sees(console.heading("This migration was deleted"));
+        }
+    }
+
+    @Test
+    void promotesOnAPageOfItsOwnAndTellsWhatIsNext() {
+        var job = site.job("switch", Map.of());
+        job.act("start");
+        job.awaitCaughtUp();
+        try (var console = chromium.open(site.service().address(), "/jobs/" + job.id())) {
+            console.button("Promote…").click();
+            console.sees(console.heading("Promote switch"));
+            console.sees(console.page().getByText("not delayed"));
+            console.isAccessible();
+            console.button("Promote…").click();
+            console.in(console.dialog("Promote switch?"), "Promote").click();
+            console.sees(console.page().getByText("It is promoted"));
+            console.sees(console.page().getByText("Writes waited"));
+            console.isAccessible();
+            job.await(Status.COMPLETED);
+        }
+    }
+
+    @Test
+    void actsOnManyAndTellsWhatCameOfEach() {
+        var first = site.job("batch-a", Map.of());
+        site.job("batch-b", Map.of());
+        first.act("start");
+        first.awaitCaughtUp();
+        try (var console = chromium.open(site.service().address(), "/?q=batch")) {
+            console.page().getByLabel("Select batch-a").check();
+            console.page().getByLabel("Select batch-b").check();
+            console.button("Actions").click();
+            console.seesText(console.item("Stop"), "1 can, 1 can’t");
+            console.item("Stop").click();
+            var dialog = console.dialog("Stop: 2 migrations");
+            console.seesText(dialog, "batch-b: Not started");
+            console.in(dialog, "Stop 1").click();
+            console.seesText(dialog, "1 done, 1 refused.");
+            console.seesText(dialog, "stop refused for batch-b");
+            console.isAccessible();
+            first.await(Status.STOPPED, Phase.CDC);
+        }
+    }
+
+    @Test
+    void tellsAViewerWhyNothingCanBeDone() {
+        site.job("looked-at", Map.of());
+        String token = token(folder.resolve("data"), "guest");
+        try (var console = chromium.open(site.service().address(), "/?q=looked-at", token)) {
+            console.sees(console.page().getByText("guest · viewer"));
+            console.link("looked-at").click();
+            console.button("Actions of looked-at").first().click();
+            console.seesText(console.item("Start"), "this needs an operator’s");
+            // In spite of what it says of itself.
+            console.item("Start").click(new Locator.ClickOptions().setForce(true));
+            console.seesNot(console.page().getByRole(AriaRole.DIALOG));
+        }
+    }
+
+    private static String token(Path data, String viewer) {
+        return ServiceLoader.load(StandaloneServer.class)
+                .findFirst()
+                .orElseThrow()
+                .createToken(StandaloneServer.Options.on(data), new TokenRequest(viewer, "viewer", null))
+                .secret();
+    }
+
+    @Test
     void asksForATokenWhereTheServerDoesAndSaysThatItIsStaleWhenTheServerIsGone() {
         Path data = folder.resolve("locked");
         try (var server = ServiceProcess.start(data, "--require-token")) {
-            var options = StandaloneServer.Options.on(data);
-            String token = ServiceLoader.load(StandaloneServer.class)
-                    .findFirst()
-                    .orElseThrow()
-                    .createToken(options, new TokenRequest("watcher", "viewer", null))
-                    .secret();
+            String token = token(data, "watcher");
             try (var console = chromium.open(server.address(), "/?q=deep")) {
                 console.sees(console.heading("Sign in to Godwit"));
                 console.isAccessible();
@@ -111,6 +211,7 @@ class ConsoleIT {
                 field.fill(token);
                 console.button("Sign in").click();
                 console.sees(console.heading("No migrations yet"));
+                console.isAccessible();
                 console.sees(console.page().getByText("watcher · viewer"));
                 assertThat(console.page().context().cookies()).allMatch(cookie -> cookie.httpOnly);
 

@@ -8,6 +8,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
+import dev.godwit.api.ApiPaths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /**
  * The console in a browser. A violation of its content security policy, an error of its scripts, or a request that leaves
@@ -39,6 +42,15 @@ final class ConsolePage implements AutoCloseable {
         this.context = context;
         this.page = context.newPage();
         this.authority = server.getAuthority();
+    }
+
+    /** The same for whoever has signed in with this token. */
+    static ConsolePage open(BrowserContext context, URI server, String path, String token) {
+        context.request()
+                .post(
+                        server.resolve(ApiPaths.SESSION).toString(),
+                        RequestOptions.create().setHeader("Authorization", "Bearer " + token));
+        return open(context, server, path);
     }
 
     static ConsolePage open(BrowserContext context, URI server, String path) {
@@ -71,6 +83,37 @@ final class ConsolePage implements AutoCloseable {
 
     Locator button(String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    Locator link(String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator tab(String name) {
+        return page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name));
+    }
+
+    /** Of an open menu; below its name stands why it is off. */
+    Locator item(String name) {
+        return page.getByRole(
+                AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(Pattern.compile("^" + name + "…")));
+    }
+
+    Locator dialog(String title) {
+        return page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName(title));
+    }
+
+    Locator stage(String name) {
+        return page.getByLabel("Stages")
+                .getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHasText(name));
+    }
+
+    /** A button of a dialog. */
+    Locator in(Locator dialog, String name) {
+        return dialog.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** The line of a job in the list. */

@@ -1,0 +1,35 @@
+import { Button, Group } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import type { JobView } from '../api/types';
+import { ActionMenu } from './menu';
+import { DESTROYS, JOB_ACTIONS, label, likely, type Action } from './kinds';
+import { useObstacle } from './me';
+
+const ActionDialog = lazy(() => import('./dialog'));
+
+/** What may be done to a job; what may not says why. */
+export function ActionBar({ view, stale }: { view: JobView; stale: boolean }) {
+  const [asked, setAsked] = useState<Action>();
+  const obstacle = useObstacle(stale);
+  const navigate = useNavigate();
+  // A promotion has a page of its own.
+  const choose = (action: Action) =>
+    action === 'PROMOTE' ? void navigate({ to: '/jobs/$job/promote', params: { job: view.id } }) : setAsked(action);
+  const first = obstacle ? [] : likely(view.availableActions);
+  return (
+    <Group gap="xs">
+      {first.map((action, index) => (
+        <Button key={action} variant={index === 0 && !DESTROYS.has(action) ? 'filled' : 'default'} onClick={() => choose(action)}>
+          {label(action)}…
+        </Button>
+      ))}
+      <ActionMenu actions={JOB_ACTIONS} of={view} obstacle={obstacle} choose={choose} subject={view.name} />
+      {asked && (
+        <Suspense fallback={null}>
+          <ActionDialog key={asked} action={asked} job={view} close={() => setAsked(undefined)} />
+        </Suspense>
+      )}
+    </Group>
+  );
+}

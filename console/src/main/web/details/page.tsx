@@ -1,0 +1,130 @@
+import { Anchor, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { present } from '../api/job';
+import { useLiveJob, type JobNow, type Live } from '../api/live';
+import type { JobView } from '../api/types';
+import { count } from '../app/format';
+import { StaleBanner } from '../app/stale';
+import { texts } from '../app/texts';
+import { FailureBox } from '../jobs/failure';
+import { DatabasesTab } from './databases';
+import './details.css';
+import { Header } from './header';
+import names from './page.module.css';
+import { StageBar } from './stage-bar';
+import { TABS, type Tab } from './tabs';
+
+const Charts = lazy(() => import('./charts'));
+const TablesTab = lazy(() => import('./tables'));
+const TimelineTab = lazy(() => import('./timeline'));
+const ValidationTab = lazy(() => import('./validation'));
+const LogTab = lazy(() => import('./log'));
+
+const route = getRouteApi('/jobs/$job');
+
+/** One migration, live. */
+export default function DetailsPage() {
+  const { job } = route.useParams();
+  return <Details key={job} id={job} />;
+}
+
+function Details({ id }: { id: string }) {
+  const live = useLiveJob(id);
+  const { view, removed } = live.value;
+  if (removed) {
+    return <Gone title={texts.details.removed} />;
+  }
+  if (live.connection.kind === 'refused') {
+    return <Gone title={live.connection.cause.problem?.title ?? texts.notFound.title} found={live.connection.cause.problem?.found} />;
+  }
+  if (!view) {
+    return (
+      <Stack className={names.page} role="status">
+        <Text size="sm" c="var(--muted)">
+          {texts.details.loading}
+        </Text>
+        <Skeleton height={40} maw={420} />
+        <Skeleton height={90} />
+        <Skeleton height={240} />
+      </Stack>
+    );
+  }
+  return (
+    <>
+      <StaleBanner connection={live.connection} />
+      <Known view={view} live={live} />
+    </>
+  );
+}
+
+function Known({ view, live }: { view: JobView; live: Live<JobNow> }) {
+  const stale = live.connection.kind !== 'live';
+  const fresh = { stale, asOf: live.asOf };
+  return (
+    <Stack className={names.page} gap="md">
+      <Header view={view} fresh={fresh} />
+      <Stack gap="md" className={stale ? names.stale : undefined}>
+        {view.failure && <FailureBox failure={view.failure} />}
+        <StageBar view={view} />
+        <Suspense fallback={<Skeleton height={150} />}>
+          <Charts view={view} stale={stale} />
+        </Suspense>
+        <Parts view={view} stale={stale} told={live.value.told} />
+      </Stack>
+    </Stack>
+  );
+}
+
+function Parts({ view, stale, told }: { view: JobView; stale: boolean; told: number }) {
+  const { tab = 'databases' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const key = { job: view.id, told, stale };
+  return (
+    <Tabs
+      value={tab}
+      onChange={(next) => void navigate({ search: (now) => ({ ...now, tab: (next ?? 'databases') as Tab }), replace: true })}
+      keepMounted={false}
+    >
+      <Tabs.List className={names.tabs}>
+        {TABS.map((each) => (
+          <Tabs.Tab key={each} value={each}>
+            {texts.details.tabs[each]}
+            {each === 'databases' && ` ${count(present(view).length)}`}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Suspense fallback={<Skeleton height={200} mt="md" />}>
+        <Tabs.Panel value="databases" pt="md">
+          <DatabasesTab view={view} stale={stale} />
+        </Tabs.Panel>
+        <Tabs.Panel value="tables" pt="md">
+          <TablesTab {...key} />
+        </Tabs.Panel>
+        <Tabs.Panel value="timeline" pt="md">
+          <TimelineTab {...key} />
+        </Tabs.Panel>
+        <Tabs.Panel value="validation" pt="md">
+          <ValidationTab {...key} />
+        </Tabs.Panel>
+        <Tabs.Panel value="log" pt="md">
+          <LogTab {...key} />
+        </Tabs.Panel>
+      </Suspense>
+    </Tabs>
+  );
+}
+
+function Gone({ title, found }: { title: string; found?: string | undefined }) {
+  return (
+    <Stack align="center" gap="sm" py={80} role="status">
+      <Title order={1} size="h3">
+        {title}
+      </Title>
+      {found && <Text c="var(--muted)">{found}</Text>}
+      <Anchor component={Link} to="/">
+        {texts.notFound.back}
+      </Anchor>
+    </Stack>
+  );
+}
