@@ -16,10 +16,13 @@ final class Guard {
 
     private final HostNames names;
     private final SignIn signIn;
+    private final boolean console;
 
-    Guard(HostNames names, SignIn signIn) {
+    /** @param console whether the console is behind it, whose pages are for everybody */
+    Guard(HostNames names, SignIn signIn, boolean console) {
         this.names = names;
         this.signIn = signIn;
+        this.console = console;
     }
 
     void check(Context request) {
@@ -41,8 +44,10 @@ final class Guard {
      * Health and the console's own files, which hold nothing of anybody's. A route that needs a role and is not behind
      * this would answer nobody at all.
      */
-    private static boolean open(String path) {
-        return !path.startsWith(ApiPaths.ROOT) && !path.equals(ApiPaths.METRICS);
+    private boolean open(String path) {
+        return console
+                ? !path.startsWith(ApiPaths.ROOT) && !path.equals(ApiPaths.METRICS)
+                : path.equals(ApiPaths.LIVE) || path.equals(ApiPaths.READY);
     }
 
     private static boolean crossSite(Context request) {

@@ -39,7 +39,7 @@ public final class InProcessServer implements EmbeddedServer {
         String token = newToken();
         var wiring = new Wiring(service, entry -> {}, engines, null);
         try {
-            var guard = new Guard(new HostNames(List.of()), SignIn.embedded(token));
+            var guard = new Guard(new HostNames(List.of()), SignIn.embedded(token), false);
             var http = HttpServer.start("127.0.0.1", 0, null, new Api(guard, wiring.routes(true)));
             return new Wired(service, wiring, http, token);
         } catch (RuntimeException e) {

@@ -119,7 +119,7 @@ final class RunningServer implements StandaloneServer.Running {
         routes.addAll(wiring.more(profiles, use, tokens));
         boolean trusts = HostNames.loopback(options.bind()) && !options.requireToken();
         var failed = new FailedSignIns(System::nanoTime, wiring.audit()::signInFailed);
-        var guard = new Guard(new HostNames(names(options, tls)), SignIn.tokens(tokens, trusts, failed));
+        var guard = new Guard(new HostNames(names(options, tls)), SignIn.tokens(tokens, trusts, failed), true);
         try {
             var http = HttpServer.start(options.bind(), options.port(), tls, new Api(guard, routes));
             LOG.atInfo().addKeyValue("address", http.address()).log("The server answers");
