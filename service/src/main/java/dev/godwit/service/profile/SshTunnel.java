@@ -1,5 +1,6 @@
 package dev.godwit.service.profile;
 
+import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Secret;
 import dev.godwit.core.spi.Via;
@@ -82,6 +83,11 @@ final class SshTunnel implements AutoCloseable {
      * @throws Failure when it cannot be made, or could not a moment ago
      */
     synchronized SshConnection connection() {
+        if (closed) {
+            throw Failure.of(CoreFailure.INTERRUPTED)
+                    .found("the tunnel through %s is closed", tunnel.host())
+                    .build();
+        }
         SshConnection present = connection;
         if (present != null && present.isOpen()) {
             return present;
@@ -140,6 +146,11 @@ final class SshTunnel implements AutoCloseable {
             try {
                 Socket socket = near.accept();
                 sockets.add(socket);
+                if (closed) { // one that came while the port was being closed is still handed out
+                    sockets.remove(socket);
+                    socket.close();
+                    return;
+                }
                 Thread.ofVirtual().name("tunnel-" + near.getLocalPort()).start(() -> serve(socket));
             } catch (IOException e) {
                 if (!closed) {
