@@ -35,7 +35,7 @@ class StreamIT {
     @BeforeAll
     static void start() {
         source = PostgresServer.version(15)
-                .set("wal_sender_timeout", "2s")
+                .set("wal_sender_timeout", "4s")
                 .set("max_prepared_transactions", "5")
                 .set("logical_decoding_work_mem", "64kB")
                 .start();
