@@ -125,6 +125,11 @@ record TableNotes(String migration) {
 
     /** What does not wait holds what it has got until now. */
     void goBack(Connection connection, Position since) throws SQLException {
+        // A commit whose answer was lost may be on its way: what it applied must be in what the others hold.
+        String lock = "SELECT FROM godwit.migration WHERE id = ? FOR NO KEY UPDATE";
+        try (PreparedStatement statement = Prepared.of(connection, lock, migration)) {
+            statement.execute();
+        }
         Prepared.update(
                 connection,
                 "UPDATE godwit.chunk c SET snapshot = greatest(c.snapshot, m.position) FROM godwit.migration m"

@@ -106,8 +106,9 @@ final class TargetProgress implements Progress {
 
     @Override
     public Optional<Position> position() {
-        return asked("reading the position", "SELECT position::text FROM godwit.migration WHERE id = ?", migration)
-                .map(Lsn::position);
+        // A commit whose answer was lost may be on its way: it holds the row, and this waits for its end.
+        String sql = "SELECT position::text FROM godwit.migration WHERE id = ? FOR SHARE";
+        return asked("reading the position", sql, migration).map(Lsn::position);
     }
 
     @Override

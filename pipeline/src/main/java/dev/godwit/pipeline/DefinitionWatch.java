@@ -35,8 +35,6 @@ final class DefinitionWatch {
     /** Tables of which a person has to say what becomes of them. */
     private final List<TableName> open;
 
-    private final Optional<Position> kept;
-
     private final @Nullable CopyBeside copy;
 
     private boolean rests;
@@ -60,14 +58,6 @@ final class DefinitionWatch {
                 .filter(table -> isOpen(waiting.get(table)))
                 .sorted()
                 .toList();
-        var wanted = new ArrayList<Position>();
-        waiting.values().stream()
-                .filter(DefinitionWatch::isOpen)
-                .forEach(table -> table.since().ifPresent(wanted::add));
-        if (copy != null) {
-            wanted.add(copy.since());
-        }
-        this.kept = wanted.stream().min(Comparator.naturalOrder());
         session.journal().waiting(told(waiting));
     }
 
@@ -93,7 +83,15 @@ final class DefinitionWatch {
      * that is copied are wanted afterwards.
      */
     Optional<Position> keep() {
-        return kept;
+        var wanted = new ArrayList<Position>();
+        // Read anew for each stream: a table may have been set aside since the round began.
+        session.target().progress().waiting().values().stream()
+                .filter(DefinitionWatch::isOpen)
+                .forEach(table -> table.since().ifPresent(wanted::add));
+        if (copy != null) {
+            wanted.add(copy.since());
+        }
+        return wanted.stream().min(Comparator.naturalOrder());
     }
 
     /** Whether tables are copied beside the round. Meanwhile nothing else is done than to follow. */

@@ -51,13 +51,13 @@ final class Stream implements AutoCloseable {
      */
     Stream(Session session, Catalog catalog, FollowTools tools, Position from, DefinitionWatch definitions) {
         Path work = session.work();
+        Optional<Position> keep = definitions.keep(); // fails before anything is open
         ChangeCapture capture = session.source().changes();
         this.target = session.target();
         this.control = session.control();
         this.spool = new Spool(work, SpoolLimits.MEMORY_BYTES, SpoolLimits.fileBytes(work));
         this.applier = target.applier(catalog, tools.epoch());
         applier.watch(control.recent());
-        Optional<Position> keep = definitions.keep();
         this.reader = openReader(
                 capture, from, keep.filter(wanted -> wanted.before(from)).orElse(from));
         var rest = new ApplyLoop.Rest(keep, definitions.copying());
