@@ -20,8 +20,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -253,6 +255,41 @@ class StreamIT {
             database.crash();
             assertThat(database.onTargetQuery("SELECT id::text FROM public.a")).containsExactly("1");
             database.drain().assertEqual();
+        }
+    }
+
+    @Test
+    void aCommitWhoseAnswerWasLostIsWaitedForWhenAStreamBegins() throws SQLException {
+        var a = new TableName("public", "a");
+        try (var database = database()) {
+            database.onBoth("CREATE TABLE a (n int)").follow();
+            Position first = database.progress.position().orElseThrow();
+            Position second = database.capture().mark();
+            Position third = database.capture().mark();
+            Position read = whileCommitting(
+                    database, second, () -> database.progress.position().orElseThrow());
+            assertThat(read).isEqualTo(second);
+            Position held = whileCommitting(database, third, () -> {
+                database.progress.takeUp(List.of(), first);
+                return database.progress.copied().get(a).snapshot().orElseThrow();
+            });
+            assertThat(held).isEqualTo(third);
+            assertThat(database.progress.position()).contains(first);
+        }
+    }
+
+    /** Answers with what is read while a commit of this position is on its way. */
+    private static Position whileCommitting(Followed database, Position position, Supplier<Position> reading)
+            throws SQLException {
+        try (Connection lost = database.target.open()) {
+            lost.setAutoCommit(false);
+            TargetProgress.advance(lost, database.id, 1, position);
+            var read = CompletableFuture.supplyAsync(reading);
+            await(() -> read.isDone()
+                    || !database.onTargetQuery("SELECT '1' FROM pg_catalog.pg_locks WHERE NOT granted")
+                            .isEmpty());
+            lost.commit();
+            return read.join();
         }
     }
 
