@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -266,12 +267,17 @@ class StreamIT {
             Position first = database.progress.position().orElseThrow();
             Position second = database.capture().mark();
             Position third = database.capture().mark();
+            try (Connection connection = database.target.open()) {
+                database.progress.note(connection, 1, new LoadedChunk(a, 0, 1, first, 0, 0));
+            }
             Position read = whileCommitting(
                     database, second, () -> database.progress.position().orElseThrow());
             assertThat(read).isEqualTo(second);
             Position held = whileCommitting(database, third, () -> {
                 database.progress.takeUp(List.of(), first);
-                return database.progress.copied().get(a).snapshot().orElseThrow();
+                return Objects.requireNonNull(database.progress.copied().get(a))
+                        .snapshot()
+                        .orElseThrow();
             });
             assertThat(held).isEqualTo(third);
             assertThat(database.progress.position()).contains(first);
@@ -285,8 +291,8 @@ class StreamIT {
             lost.setAutoCommit(false);
             TargetProgress.advance(lost, database.id, 1, position);
             var read = CompletableFuture.supplyAsync(reading);
-            await(() -> read.isDone()
-                    || !database.onTargetQuery("SELECT '1' FROM pg_catalog.pg_locks WHERE NOT granted")
+            await(() -> !read.isDone()
+                    && database.onTargetQuery("SELECT '1' FROM pg_catalog.pg_locks WHERE NOT granted")
                             .isEmpty());
             lost.commit();
             return read.join();
