@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { client, good } from '../api/client';
 import type { BatchResult, JobListItem } from '../api/types';
 import { IconAlertOctagon, IconCircleCheck } from '../app/icons';
+import '../app/more-styles';
 import { texts } from '../app/texts';
 import { Problem } from './dialog';
 import { DESTROYS, label, word, type Action } from './kinds';

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, good, Refusal } from '../api/client';
 import type { ActionRequest, JobView, PreviewView } from '../api/types';
+import '../app/more-styles';
 import { texts } from '../app/texts';
 import { Facts } from './facts';
 import { DESTROYS, HARMLESS, label, word, type Action } from './kinds';

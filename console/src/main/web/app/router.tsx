@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { readDetailsSearch } from '../details/tabs';
 import { readSearch } from '../jobs/filter';
 import { MigrationsPage } from '../migrations/page';
+import { readProfilesSearch } from '../profiles/search';
 import { NotFound } from './not-found';
 import { Shell } from './shell';
 
@@ -27,8 +28,33 @@ const migrations = createRoute({
   component: MigrationsPage,
 });
 
+const profiles = createRoute({
+  getParentRoute: () => root,
+  path: '/profiles',
+  validateSearch: readProfilesSearch,
+  component: lazyRouteComponent(() => import('../profiles/page')),
+});
+
+const newProfile = createRoute({
+  getParentRoute: () => root,
+  path: '/profiles/new',
+  component: lazyRouteComponent(() => import('../profiles/new')),
+});
+
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: '/profiles/$profile',
+  component: lazyRouteComponent(() => import('../profiles/profile')),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/page')),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([migrations, details, promote]),
+  routeTree: root.addChildren([migrations, details, promote, profiles, newProfile, profile, settings]),
   defaultPreload: false,
 });
 

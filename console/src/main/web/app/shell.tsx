@@ -1,14 +1,16 @@
 import { ActionIcon, AppShell, Group, Text, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useMe } from '../actions/me';
 import { client } from '../api/client';
 import { retryNow, useLiveJobs } from '../api/live';
-import { SignIn } from '../session/sign-in';
 import mark from './godwit.svg';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from './icons';
 import names from './shell.module.css';
 import { texts } from './texts';
+
+const SignIn = lazy(() => import('../session/sign-in'));
 
 const SCHEMES = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon };
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const;
@@ -57,12 +59,18 @@ function Who({ signedIn }: { signedIn: boolean }) {
   );
 }
 
+const PLACES = [
+  { to: '/', name: texts.nav.migrations },
+  { to: '/profiles', name: texts.nav.profiles },
+  { to: '/settings', name: texts.nav.settings },
+] as const;
+
 /** What stands around every page. */
 export function Shell() {
   const { connection } = useLiveJobs();
   const signedOut = connection.kind === 'signed-out';
   return (
-    <AppShell header={{ height: 56 }} padding={0}>
+    <AppShell header={{ height: signedOut ? 56 : { base: 92, sm: 56 } }} padding={0}>
       <a className={names.skip} href="#main">
         {texts.skip}
       </a>
@@ -72,11 +80,12 @@ export function Shell() {
           {texts.product}
         </Link>
         <nav className={names.nav} aria-label={texts.nav.label}>
-          {!signedOut && (
-            <Link to="/" className={names.tab} activeOptions={{ exact: true, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
-              {texts.nav.migrations}
-            </Link>
-          )}
+          {!signedOut &&
+            PLACES.map(({ to, name }) => (
+              <Link key={to} to={to} className={names.tab} activeOptions={{ exact: to === '/', includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+                {name}
+              </Link>
+            ))}
         </nav>
         <Group gap={4} ml="auto" wrap="nowrap">
           <Who signedIn={connection.kind === 'live' || connection.kind === 'stale'} />
@@ -85,7 +94,9 @@ export function Shell() {
       </AppShell.Header>
       <AppShell.Main id="main" className={names.main} tabIndex={-1}>
         {signedOut ? (
-          <SignIn />
+          <Suspense fallback={null}>
+            <SignIn />
+          </Suspense>
         ) : (
           <Outlet />
         )}

@@ -4,7 +4,7 @@ import { bytes, duration } from './format';
 export const texts = {
   product: 'Godwit',
   skip: 'Skip to content',
-  nav: { migrations: 'Migrations', label: 'Pages' },
+  nav: { migrations: 'Migrations', profiles: 'Connection profiles', settings: 'Settings', label: 'Pages' },
 
   scheme: {
     light: 'Light',

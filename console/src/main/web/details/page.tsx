@@ -5,6 +5,7 @@ import { present } from '../api/job';
 import { useLiveJob, type JobNow, type Live } from '../api/live';
 import type { JobView } from '../api/types';
 import { count } from '../app/format';
+import '../app/more-styles';
 import { StaleBanner } from '../app/stale';
 import { texts } from '../app/texts';
 import { FailureBox } from '../jobs/failure';

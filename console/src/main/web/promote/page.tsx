@@ -11,6 +11,7 @@ import type { JobView, RehearsalView, WriterView } from '../api/types';
 import { CopyButton } from '../app/copy';
 import { bytes, count, duration } from '../app/format';
 import { IconAlertTriangle, IconCircle, IconCircleCheck, IconProgress } from '../app/icons';
+import '../app/more-styles';
 import { useNow } from '../app/now';
 import { StaleBanner } from '../app/stale';
 import { texts } from '../app/texts';

@@ -3,10 +3,11 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { client, good, Refusal } from '../api/client';
 import { retryNow } from '../api/live';
+import '../app/more-styles';
 import { texts } from '../app/texts';
 
 /** Trades a token for a cookie; the page forgets the token at once. */
-export function SignIn() {
+export default function SignIn() {
   const [token, setToken] = useState('');
   const [missing, setMissing] = useState(false);
   const signIn = useMutation({
