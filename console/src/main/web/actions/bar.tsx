@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { JobView } from '../api/types';
+import { createButtonTexts } from '../texts/create-button';
 import { ActionMenu } from './menu';
 import { DESTROYS, JOB_ACTIONS, label, likely, type Action } from './kinds';
 import { useObstacle } from './me';
@@ -24,6 +25,12 @@ export function ActionBar({ view, stale }: { view: JobView; stale: boolean }) {
           {label(action)}…
         </Button>
       ))}
+      {/* Once it has begun only some settings may change, which is not this page's. */}
+      {!obstacle && !view.begun && view.availableActions.includes('EDIT') && (
+        <Button variant="default" onClick={() => void navigate({ to: '/jobs/$job/edit', params: { job: view.id } })}>
+          {createButtonTexts.edit}
+        </Button>
+      )}
       <ActionMenu actions={JOB_ACTIONS} of={view} obstacle={obstacle} choose={choose} subject={view.name} />
       {asked && (
         <Suspense fallback={null}>

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readStep } from '../create/steps';
 import { readDetailsSearch } from '../details/tabs';
 import { readSearch } from '../jobs/filter';
 import { MigrationsPage } from '../migrations/page';
@@ -19,6 +20,20 @@ const promote = createRoute({
   getParentRoute: () => root,
   path: '/jobs/$job/promote',
   component: lazyRouteComponent(() => import('../promote/page')),
+});
+
+const create = createRoute({
+  getParentRoute: () => root,
+  path: '/create',
+  validateSearch: readStep,
+  component: lazyRouteComponent(() => import('../create/page'), 'CreatePage'),
+});
+
+const edit = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs/$job/edit',
+  validateSearch: readStep,
+  component: lazyRouteComponent(() => import('../create/page'), 'EditPage'),
 });
 
 const migrations = createRoute({
@@ -54,7 +69,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([migrations, details, promote, profiles, newProfile, profile, settings]),
+  routeTree: root.addChildren([migrations, create, details, edit, promote, profiles, newProfile, profile, settings]),
   defaultPreload: false,
 });
 

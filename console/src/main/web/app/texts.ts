@@ -58,7 +58,7 @@ export const texts = {
       shown === total ? (total === 1 ? '1 migration' : `${total} migrations`) : `${shown} of ${total} migrations`,
     loading: 'Waiting for the list of migrations…',
     emptyTitle: 'No migrations yet',
-    empty: 'Create one on the command line, or run the demo:',
+    empty: 'The same on the command line, or the demo:',
     emptyCommands: ['godwit job create --source old --target new --name wave-1 --start', 'godwit demo'],
     noMatchTitle: 'No migration matches',
     noMatch: 'Nothing has this name, status, mode and label.',

@@ -7,6 +7,7 @@ import { useLiveJobs, type Live as LiveOf } from '../api/live';
 import type { Jobs } from '../api/jobs';
 import { StaleBanner } from '../app/stale';
 import { texts } from '../app/texts';
+import { CreateButton } from '../create/button';
 import { matching, sorted, type Search } from '../jobs/filter';
 import { BatchBar } from './batch-bar';
 import { Cards } from './cards';
@@ -63,7 +64,7 @@ function Body({ live, rows, search, change, selection, select }: BodyProps) {
     return <Waiting />;
   }
   if (live.value.size === 0) {
-    return <Nothing />;
+    return <Nothing stale={live.connection.kind !== 'live'} />;
   }
   const stale = live.connection.kind !== 'live' ? names.stale : undefined;
   return (
@@ -98,12 +99,13 @@ function Waiting() {
   );
 }
 
-function Nothing() {
+function Nothing({ stale }: { stale: boolean }) {
   return (
     <Stack align="center" gap="sm" py={72}>
       <Title order={2} size="h4">
         {texts.migrations.emptyTitle}
       </Title>
+      <CreateButton stale={stale} />
       <Text size="sm" c="var(--muted)">
         {texts.migrations.empty}
       </Text>

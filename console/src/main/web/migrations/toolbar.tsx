@@ -6,6 +6,7 @@ import { ago } from '../app/format';
 import { IconColumns, IconRefresh, IconSearch } from '../app/icons';
 import { useNow } from '../app/now';
 import { texts } from '../app/texts';
+import { CreateButton } from '../create/button';
 import { isFiltered, labels, SORTS, type Column, type Search } from '../jobs/filter';
 import names from './page.module.css';
 
@@ -34,6 +35,7 @@ export function Heading({ connection, shown, total }: { connection: Connection; 
             <IconRefresh size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>
+        <CreateButton stale={connection.kind !== 'live'} />
       </Group>
     </Group>
   );

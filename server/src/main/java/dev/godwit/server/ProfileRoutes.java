@@ -160,6 +160,8 @@ final class ProfileRoutes {
                 service.catalogue(place(request), request.pathParam("database"), null).stream()
                         .map(table -> new CatalogTable(
                                 table.name().toString(),
+                                table.name().schema(),
+                                table.name().name(),
                                 table.bytes(),
                                 table.estimatedRows(),
                                 table.keyed() ? "key" : null))

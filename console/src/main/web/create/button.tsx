@@ -1,0 +1,20 @@
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useObstacle } from '../actions/me';
+import { createButtonTexts } from '../texts/create-button';
+import { OffReason } from './off';
+
+/** To the page that makes a migration; for a viewer it is off and says why. */
+export function CreateButton({ stale }: { stale: boolean }) {
+  const obstacle = useObstacle(stale);
+  const navigate = useNavigate();
+  return (
+    <OffReason reason={obstacle}>
+      {(off) => (
+        <Button {...off} onClick={() => obstacle === undefined && void navigate({ to: '/create' })}>
+          {createButtonTexts.create}
+        </Button>
+      )}
+    </OffReason>
+  );
+}

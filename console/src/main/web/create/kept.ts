@@ -1,0 +1,28 @@
+import { useEffect, useRef } from 'react';
+import type { UseFormReturn } from 'react-hook-form';
+import type { Values } from './form';
+
+/** What was typed on a page that went away by itself, as when one has to sign in again; in memory alone, by what was edited. */
+const kept = new Map<string, Values>();
+
+/** Brings back what was typed. True in the answer says that the page is left for good, and nothing is to be kept. */
+export function useKept(key: string, form: UseFormReturn<Values>, base: Values) {
+  const leaving = useRef(false);
+  // Read here, so that the form keeps account of it.
+  const dirty = useRef(false);
+  dirty.current = form.formState.isDirty;
+  useEffect(() => {
+    const before = kept.get(key);
+    if (before) {
+      form.reset(base);
+      (Object.keys(before) as (keyof Values)[]).forEach((each) => form.setValue(each, before[each], { shouldDirty: true }));
+      kept.delete(key);
+    }
+    return () => {
+      if (dirty.current && !leaving.current) {
+        kept.set(key, structuredClone(form.getValues()));
+      }
+    };
+  }, [key, form, base]);
+  return leaving;
+}
