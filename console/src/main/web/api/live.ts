@@ -73,6 +73,15 @@ const jobs = new LiveValue<Jobs>('/api/v1/events', undefined, afterEvent);
 
 export const retryNow = jobs.retryNow;
 
+/** Whoever is not let in any more learns it by whatever they ask next, and not only by the stream. */
+client.use({
+  onResponse: ({ response, schemaPath }) => {
+    if (response.status === 401 && schemaPath !== '/api/v1/session') {
+      retryNow();
+    }
+  },
+});
+
 /** All jobs; one stream for the tab, however many ask. */
 export function useLiveJobs(): Live<Jobs> {
   return useSyncExternalStore(jobs.subscribe, jobs.now);

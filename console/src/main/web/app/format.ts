@@ -39,6 +39,11 @@ export function duration(ms: number): string {
   return hours < 48 ? `${hours}h${NBSP}${pad(minutes % 60)}m` : `${Math.floor(hours / 24)}d${NBSP}${hours % 24}h`;
 }
 
+/** The same for what is over in a moment: 12 ms. */
+export function quick(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)}${NBSP}ms` : duration(ms);
+}
+
 function pad(value: number): string {
   return String(value).padStart(2, '0');
 }

@@ -3,7 +3,8 @@ import { readStep } from '../create/steps';
 import { readDetailsSearch } from '../details/tabs';
 import { readSearch } from '../jobs/filter';
 import { MigrationsPage } from '../migrations/page';
-import { readProfilesSearch } from '../profiles/search';
+import { readProfileSearch, readProfilesSearch } from '../profiles/search';
+import { readSettingsSearch } from '../settings/search';
 import { NotFound } from './not-found';
 import { Shell } from './shell';
 
@@ -59,12 +60,14 @@ const newProfile = createRoute({
 const profile = createRoute({
   getParentRoute: () => root,
   path: '/profiles/$profile',
+  validateSearch: readProfileSearch,
   component: lazyRouteComponent(() => import('../profiles/profile')),
 });
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
+  validateSearch: readSettingsSearch,
   component: lazyRouteComponent(() => import('../settings/page')),
 });
 

@@ -1,22 +1,45 @@
-import { Anchor, Code, Stack, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Anchor, Stack, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useForm } from 'react-hook-form';
+import { client, good } from '../api/client';
+import { useLiveJobs } from '../api/live';
 import names from '../app/listing.module.css';
+import '../app/more-styles';
+import { StaleBanner } from '../app/stale';
 import { words } from '../texts/profiles';
+import { EMPTY, type Draft } from './draft';
+import { ProfileForm } from './form';
 
-/** On the command line, as yet. */
+/** Makes a profile. */
 export default function NewProfilePage() {
+  const { connection } = useLiveJobs();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const form = useForm<Draft>({ defaultValues: EMPTY });
   return (
-    <Stack className={`${names.page} ${names.narrow}`} gap="md">
-      <Anchor renderRoot={(props) => <Link {...props} to="/profiles" />} size="sm" w="fit-content">
-        {words.all}
-      </Anchor>
-      <Title order={1} size="h2">
-        {words.create}
-      </Title>
-      <Text size="sm">{words.byCommand}</Text>
-      <Code block c="inherit">
-        {words.command}
-      </Code>
-    </Stack>
+    <>
+      <StaleBanner connection={connection} />
+      <Stack className={`${names.page} ${names.narrow}`} gap="md">
+        <Anchor renderRoot={(props) => <Link {...props} to="/profiles" />} size="sm" w="fit-content">
+          {words.all}
+        </Anchor>
+        <Title order={1} size="h2">
+          {words.newTitle}
+        </Title>
+        <ProfileForm
+          form={form}
+          stale={connection.kind === 'stale'}
+          save={(body) =>
+            good(client.POST('/api/v1/profiles', { params: { header: { 'Request-Id': crypto.randomUUID() } }, body }))
+          }
+          done={(profile) => {
+            void queries.invalidateQueries({ queryKey: ['profiles'] });
+            void navigate({ to: '/profiles/$profile', params: { profile: profile.id } });
+          }}
+          cancel={() => void navigate({ to: '/profiles' })}
+        />
+      </Stack>
+    </>
   );
 }

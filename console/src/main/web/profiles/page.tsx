@@ -20,7 +20,7 @@ const route = getRouteApi('/profiles');
 /** All connection profiles. */
 export default function ProfilesPage() {
   const { connection } = useLiveJobs();
-  const stale = connection.kind !== 'live';
+  const stale = connection.kind === 'stale';
   const query = useQuery(allProfiles(stale));
   const { q } = route.useSearch();
   const shown = matchingProfiles(query.data ?? [], q);

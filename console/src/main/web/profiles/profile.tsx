@@ -1,14 +1,25 @@
-import { Anchor, Paper, Skeleton, Stack, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Anchor, Button, Group, Paper, Skeleton, Stack, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { useObstacle } from '../actions/me';
+import { client, good } from '../api/client';
 import { useLiveJobs } from '../api/live';
+import type { ProfileView } from '../api/types';
 import names from '../app/listing.module.css';
 import '../app/more-styles';
+import { Refused } from '../app/refused';
 import { StaleBanner } from '../app/stale';
 import { QueryFailure } from '../details/query-failure';
 import { words } from '../texts/profiles';
 import { ProfileFacts } from './facts';
+import { Offer } from './offer';
 import { oneProfile } from './queries';
+import { TestResult } from './test-result';
+
+const EditProfile = lazy(() => import('./edit'));
+const CloneDialog = lazy(() => import('./clone'));
+const DeleteDialog = lazy(() => import('./delete'));
 
 const route = getRouteApi('/profiles/$profile');
 
@@ -16,7 +27,7 @@ const route = getRouteApi('/profiles/$profile');
 export default function ProfilePage() {
   const { profile: id } = route.useParams();
   const { connection } = useLiveJobs();
-  const stale = connection.kind !== 'live';
+  const stale = connection.kind === 'stale';
   const query = useQuery(oneProfile(id, stale));
   return (
     <>
@@ -27,17 +38,84 @@ export default function ProfilePage() {
         </Anchor>
         {query.error && <QueryFailure error={query.error} again={() => void query.refetch()} />}
         {query.isPending && <Skeleton height={260} />}
-        {query.data && (
-          <>
-            <Title order={1} size="h2" dir="auto" className="wrap">
-              {query.data.name}
-            </Title>
-            <Paper withBorder p="lg" className={stale ? names.stale : undefined}>
-              <ProfileFacts profile={query.data} />
-            </Paper>
-          </>
-        )}
+        {query.data && <Known key={id} profile={query.data} stale={stale} />}
       </Stack>
+    </>
+  );
+}
+
+function Known({ profile, stale }: { profile: ProfileView; stale: boolean }) {
+  const { edit } = route.useSearch();
+  const navigate = route.useNavigate();
+  const editing = (wanted: boolean) => void navigate({ search: { edit: wanted || undefined } });
+  return (
+    <>
+      <Title order={1} size="h2" dir="auto" className="wrap">
+        {edit ? words.editTitle(profile.name) : profile.name}
+      </Title>
+      {edit ? (
+        <Suspense fallback={<Skeleton height={300} />}>
+          <EditProfile profile={profile} stale={stale} close={() => editing(false)} />
+        </Suspense>
+      ) : (
+        <Shown profile={profile} stale={stale} edit={() => editing(true)} />
+      )}
+    </>
+  );
+}
+
+function Shown({ profile, stale, edit }: { profile: ProfileView; stale: boolean; edit: () => void }) {
+  const obstacle = useObstacle(stale);
+  const [asked, setAsked] = useState<'clone' | 'delete'>();
+  const test = useMutation({
+    mutationFn: () => good(client.POST('/api/v1/profiles/{profile}/test', { params: { path: { profile: profile.id } } })),
+  });
+  const act = (what: () => void) => () => obstacle === undefined && what();
+  return (
+    <>
+      <Group gap="xs">
+        <Offer obstacle={obstacle}>
+          {(off) => (
+            <Button {...off} loading={test.isPending} onClick={act(() => test.mutate())}>
+              {words.test}
+            </Button>
+          )}
+        </Offer>
+        <Offer obstacle={obstacle}>
+          {(off) => (
+            <Button {...off} variant="default" onClick={act(edit)}>
+              {words.edit}
+            </Button>
+          )}
+        </Offer>
+        <Offer obstacle={obstacle}>
+          {(off) => (
+            <Button {...off} variant="default" onClick={act(() => setAsked('clone'))}>
+              {words.clone}…
+            </Button>
+          )}
+        </Offer>
+        <Offer obstacle={obstacle}>
+          {(off) => (
+            <Button {...off} variant="default" c={obstacle ? undefined : 'var(--tone-bad)'} onClick={act(() => setAsked('delete'))}>
+              {words.delete}…
+            </Button>
+          )}
+        </Offer>
+      </Group>
+      {test.error && <Refused error={test.error} />}
+      {test.data && (
+        <Paper withBorder p="lg">
+          <TestResult result={test.data} />
+        </Paper>
+      )}
+      <Paper withBorder p="lg" className={stale ? names.stale : undefined}>
+        <ProfileFacts profile={profile} />
+      </Paper>
+      <Suspense fallback={null}>
+        {asked === 'clone' && <CloneDialog profile={profile} close={() => setAsked(undefined)} />}
+        {asked === 'delete' && <DeleteDialog profile={profile} close={() => setAsked(undefined)} />}
+      </Suspense>
     </>
   );
 }

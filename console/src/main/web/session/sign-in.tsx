@@ -1,5 +1,5 @@
 import { Button, Code, Container, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { client, good, Refusal } from '../api/client';
 import { retryNow } from '../api/live';
@@ -10,11 +10,14 @@ import { texts } from '../app/texts';
 export default function SignIn() {
   const [token, setToken] = useState('');
   const [missing, setMissing] = useState(false);
+  const queries = useQueryClient();
   const signIn = useMutation({
-    mutationFn: (secret: string) =>
-      good(client.POST('/api/v1/session', { headers: { Authorization: `Bearer ${secret}` } })),
+    // Without variables: those of a mutation are kept for a while, and this would be the token.
+    mutationFn: () => good(client.POST('/api/v1/session', { headers: { Authorization: `Bearer ${token.trim()}` } })),
     onSuccess: () => {
       setToken('');
+      // Somebody else may have been here before.
+      queries.removeQueries();
       retryNow();
     },
   });
@@ -22,7 +25,7 @@ export default function SignIn() {
     event.preventDefault();
     setMissing(token.trim() === '');
     if (token.trim() !== '') {
-      signIn.mutate(token.trim());
+      signIn.mutate();
     }
   };
   return (

@@ -1,17 +1,26 @@
-import { Anchor, Skeleton, Stack, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useMe } from '../actions/me';
-import { client, good } from '../api/client';
 import { useLiveJobs } from '../api/live';
 import names from '../app/listing.module.css';
 import '../app/more-styles';
 import { StaleBanner } from '../app/stale';
-import { QueryFailure } from '../details/query-failure';
 import { words } from '../texts/settings';
+import { About } from './about';
+import { TABS, type Tab } from './search';
 
-/** Access, who did what, and the server itself. */
+const Tokens = lazy(() => import('./tokens'));
+const Audit = lazy(() => import('./audit'));
+
+const route = getRouteApi('/settings');
+
+/** Who may ask, who did what, and the server itself. */
 export default function SettingsPage() {
   const { connection } = useLiveJobs();
+  const stale = connection.kind === 'stale';
+  const { tab = 'tokens' } = route.useSearch();
+  const navigate = route.useNavigate();
   return (
     <>
       <StaleBanner connection={connection} />
@@ -19,39 +28,40 @@ export default function SettingsPage() {
         <Title order={1} size="h2">
           {words.title}
         </Title>
-        <About />
+        <Tabs value={tab} onChange={(next) => void navigate({ search: { tab: (next ?? 'tokens') as Tab } })} keepMounted={false}>
+          <Tabs.List>
+            {TABS.map((each) => (
+              <Tabs.Tab key={each} value={each}>
+                {words.tabs[each]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Suspense fallback={<Skeleton height={200} mt="md" />}>
+            <Tabs.Panel value="tokens" pt="md">
+              <ForAdmins otherwise={words.tokens.notYours}>
+                <Tokens stale={stale} />
+              </ForAdmins>
+            </Tabs.Panel>
+            <Tabs.Panel value="audit" pt="md">
+              <ForAdmins otherwise={words.audit.notYours}>
+                <Audit stale={stale} />
+              </ForAdmins>
+            </Tabs.Panel>
+            <Tabs.Panel value="about" pt="md">
+              <About />
+            </Tabs.Panel>
+          </Suspense>
+        </Tabs>
       </Stack>
     </>
   );
 }
 
-function About() {
+/** The server would refuse to show it to others; they are told why. */
+function ForAdmins({ otherwise, children }: { otherwise: (role: string) => string; children: ReactNode }) {
   const me = useMe();
-  const query = useQuery({ queryKey: ['version'], queryFn: () => good(client.GET('/api/v1/version')) });
-  if (query.error) {
-    return <QueryFailure error={query.error} again={() => void query.refetch()} />;
+  if (!me.data) {
+    return <Skeleton height={200} />;
   }
-  if (!query.data || !me.data) {
-    return <Skeleton height={140} />;
-  }
-  const { name, role, authenticated } = me.data;
-  return (
-    <dl className={names.facts}>
-      <dt>{words.about.version}</dt>
-      <dd>Godwit {query.data.version}</dd>
-      <dt>{words.about.address}</dt>
-      <dd>{window.location.origin}</dd>
-      <dt>{words.about.who}</dt>
-      <dd dir="auto">{authenticated ? name : words.about.local}</dd>
-      <dt>{words.about.role}</dt>
-      <dd>{words.about.roles[role]}</dd>
-      <dt>{words.about.api}</dt>
-      <dd>
-        {query.data.api}{' · '}
-        <Anchor href="/api/v1/openapi.yaml" target="_blank" size="sm">
-          {words.about.document}
-        </Anchor>
-      </dd>
-    </dl>
-  );
+  return me.data.role === 'admin' ? children : <Text size="sm">{otherwise(me.data.role)}</Text>;
 }

@@ -19,7 +19,7 @@ public record TestView(
     /**
      * One step of it.
      *
-     * @param name TUNNEL, HOST_KEY, TCP, TLS, PASSWORD or VERSION
+     * @param name TUNNEL, HOST_KEY, TUNNEL_SIGN_IN, TCP, TLS, PASSWORD or VERSION
      * @param detail what was found, for people; empty when there is nothing to say
      * @param failure null when it went well
      */

@@ -13,6 +13,11 @@ final class Addresses {
         this.engines = List.copyOf(engines);
     }
 
+    /** Ids of those that are known. */
+    List<String> engines() {
+        return engines.stream().map(Engine::id).toList();
+    }
+
     ServerAddress of(String url) {
         return engines.stream()
                 .filter(engine -> engine.recognises(url))

@@ -61,7 +61,9 @@ final class EventStream {
                         return false;
                     }
                 }
-                client.flush();
+                if (!client.flush()) {
+                    return false;
+                }
             }
             return true;
         }

@@ -37,6 +37,7 @@ final class Guard {
         }
         if (!open) {
             signIn.visitor(request).enter(request);
+            Stay.enter(request, signIn);
         }
     }
 

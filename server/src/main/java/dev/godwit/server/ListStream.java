@@ -46,11 +46,12 @@ final class ListStream {
     private void serve(Context request) throws IOException {
         var client = new Client(Sse.to(request));
         try {
-            while (true) {
+            boolean stays = true;
+            while (stays) {
                 try (Subscription updates = service.watchAll()) {
                     client.snapshot();
-                    while (!updates.lost()) {
-                        client.wait(updates);
+                    while (stays && !updates.lost()) {
+                        stays = client.wait(updates);
                     }
                 }
             }
@@ -84,7 +85,8 @@ final class ListStream {
             sse.flush();
         }
 
-        void wait(Subscription updates) throws IOException, InterruptedException {
+        /** False when the client is no longer let in. */
+        boolean wait(Subscription updates) throws IOException, InterruptedException {
             long end = System.nanoTime() + PAUSE.toNanos();
             boolean soon = false;
             while (!soon && System.nanoTime() < end) {
@@ -97,7 +99,7 @@ final class ListStream {
                 tell(job);
             }
             changed.clear();
-            sse.flush();
+            return sse.flush();
         }
 
         /** Never an older version after a newer one. */

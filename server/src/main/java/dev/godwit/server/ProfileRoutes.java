@@ -138,8 +138,10 @@ final class ProfileRoutes {
     }
 
     private void testDraft(Context request) {
-        var draft = ProfileViews.draft(Bodies.read(request, ProfileRequest.class), null);
-        Answers.json(request, ProfileViews.test(profiles.test(draft, null)));
+        @Nullable String name = request.queryParam("profile");
+        @Nullable Profile edited = name == null ? null : profiles.known(name);
+        var draft = ProfileViews.draft(Bodies.read(request, ProfileRequest.class), edited);
+        Answers.json(request, ProfileViews.test(profiles.test(draft, edited == null ? null : edited.id())));
     }
 
     private Place place(Context request) {

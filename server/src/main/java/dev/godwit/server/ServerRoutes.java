@@ -20,17 +20,22 @@ final class ServerRoutes {
 
     private final Runnable store;
     private final Metrics metrics;
+    private final List<String> engines;
 
-    /** @param store throws a {@link Failure} when the store does not answer */
-    ServerRoutes(Runnable store, Metrics metrics) {
+    /**
+     * @param store throws a {@link Failure} when the store does not answer
+     * @param engines their ids
+     */
+    ServerRoutes(Runnable store, Metrics metrics, List<String> engines) {
         this.store = store;
         this.metrics = metrics;
+        this.engines = List.copyOf(engines);
     }
 
     List<Route> routes() {
         return List.of(
                 Route.get(ApiPaths.ME, ServerRoutes::me),
-                Route.get(ApiPaths.VERSION, request -> Answers.json(request, new VersionView(version(), API))),
+                Route.get(ApiPaths.VERSION, request -> Answers.json(request, new VersionView(version(), API, engines))),
                 Route.get(ApiPaths.OPENAPI, ServerRoutes::openapi),
                 Route.get(ApiPaths.METRICS, request -> metrics.answer(request)),
                 Route.get(ApiPaths.LIVE, request -> Answers.json(request, new HealthView("UP", null)))

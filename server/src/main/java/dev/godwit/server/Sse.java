@@ -14,10 +14,13 @@ final class Sse {
     static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
     private final OutputStream out;
+    private final Stay stay;
     private long heardAt = System.nanoTime();
+    private long lookedAt = System.nanoTime();
 
-    private Sse(OutputStream out) {
+    private Sse(OutputStream out, Stay stay) {
         this.out = out;
+        this.stay = stay;
     }
 
     static Sse to(Context request) throws IOException {
@@ -26,7 +29,7 @@ final class Sse {
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
-        return new Sse(response.getOutputStream());
+        return new Sse(response.getOutputStream(), Stay.of(request));
     }
 
     void event(long id, String type, Object data) throws IOException {
@@ -38,11 +41,20 @@ final class Sse {
         heardAt = System.nanoTime();
     }
 
-    /** Sends what was written; a comment when nothing was for long. */
-    void flush() throws IOException {
+    /** Sends what was written; a comment when nothing was for long. False when the client is no longer let in. */
+    boolean flush() throws IOException {
         if (System.nanoTime() - heardAt >= HEARTBEAT.toNanos()) {
             write(": heartbeat\n\n");
         }
         out.flush();
+        return staysIn();
+    }
+
+    private boolean staysIn() {
+        if (System.nanoTime() - lookedAt < HEARTBEAT.toNanos()) {
+            return true;
+        }
+        lookedAt = System.nanoTime();
+        return !stay.over();
     }
 }

@@ -41,7 +41,9 @@ final class Wiring implements AutoCloseable {
     /** What every server has. */
     List<Route> routes(boolean attends) {
         var routes = new ArrayList<Route>();
-        routes.addAll(new ServerRoutes(() -> service.jobs(JobQuery.ALL.at(1, 1)), new Metrics(service, live)).routes());
+        routes.addAll(new ServerRoutes(
+                        () -> service.jobs(JobQuery.ALL.at(1, 1)), new Metrics(service, live), addresses.engines())
+                .routes());
         routes.addAll(new JobRoutes(service, specs, views, repeats, attends).routes());
         routes.addAll(new ActionRoutes(service, views, repeats).routes());
         routes.addAll(new PreviewRoutes(service).routes());

@@ -11,7 +11,9 @@ import dev.godwit.api.ServerRefusal;
 import dev.godwit.api.StandaloneServer;
 import dev.godwit.api.TokenCreated;
 import dev.godwit.api.TokenRequest;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AccessTest {
@@ -128,6 +131,34 @@ final class AccessTest {
                     .isInstanceOf(ServerRefusal.class)
                     .hasMessageContaining("GW-0259");
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void endsTheAnswersThatGoOnWhenTheirTokenIsRevoked() throws Exception {
+        try (var server = TestServer.with(locked())) {
+            String viewer = token(server, "viewer");
+            String operator = token(server, "operator");
+            as(server, operator, "POST", JOBS, "{\"source\": \"sample://a/x\", \"target\": \"sample://b/x\"}");
+            try (var all = stream(server, viewer, "/api/v1/events");
+                    var one = stream(server, viewer, JOBS + "/x/events");
+                    var others = stream(server, operator, "/api/v1/events")) {
+                assertThat(others.readLine()).isNotNull();
+                server.software.revokeToken(server.options, "viewer");
+                assertThat(all.lines().toList()).as("until its end").isNotEmpty();
+                one.lines().forEach(line -> {});
+                await().until(() -> others.readLine().equals(": heartbeat"));
+            }
+        }
+    }
+
+    private static BufferedReader stream(TestServer server, String token, String path)
+            throws IOException, InterruptedException {
+        var answer = server.http.send(
+                server.to(path).header("Authorization", "Bearer " + token).build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
     }
 
     @Test

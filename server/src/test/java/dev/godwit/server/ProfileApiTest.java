@@ -120,6 +120,11 @@ final class ProfileApiTest {
         assertThat(test.steps().getLast().name()).isEqualTo("TCP");
         assertThat(String.valueOf(test.steps().getLast().failure())).contains("GW-");
         create(nobody.replace("\"x\"", "\"kept\""));
+        String edited = PROFILES + "/test?profile=kept";
+        var ofTheKept = server.read(server.send("POST", edited, "{}"), TestView.class);
+        assertThat(String.valueOf(ofTheKept.steps().getLast().failure())).contains("127.0.0.1:1");
+        server.problem(server.send("POST", PROFILES + "/test", "{}"), 400);
+        server.problem(server.send("POST", PROFILES + "/test?profile=nobody", "{}"), 404);
         assertThat(server.read(server.send("POST", PROFILES + "/kept/test", ""), TestView.class)
                         .ok())
                 .isFalse();

@@ -1,0 +1,95 @@
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { client, good } from '../api/client';
+import type { AuditView } from '../api/types';
+import { count } from '../app/format';
+import names from '../app/listing.module.css';
+import { Ago } from '../app/time';
+import { QueryFailure } from '../details/query-failure';
+import { words } from '../texts/settings';
+
+const SIZE = 50;
+const ASK_EVERY_MS = 10_000;
+
+const route = getRouteApi('/settings');
+
+/** Who did what, newest first; the server has them all, the page one page. */
+export default function Audit({ stale }: { stale: boolean }) {
+  const { page = 1 } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery({
+    queryKey: ['audit', page],
+    queryFn: () => good(client.GET('/api/v1/audit', { params: { query: { page, size: SIZE } } })),
+    enabled: !stale,
+    // Older pages stand still while somebody reads them.
+    refetchInterval: page === 1 ? ASK_EVERY_MS : false,
+    placeholderData: keepPreviousData,
+  });
+  if (query.error) {
+    return <QueryFailure error={query.error} again={() => void query.refetch()} />;
+  }
+  if (!query.data) {
+    return <Skeleton height={240} />;
+  }
+  const { items, total } = query.data;
+  const pages = Math.max(1, Math.ceil(total / SIZE));
+  const go = (wanted: number) => void navigate({ search: (now) => ({ ...now, page: wanted > 1 ? wanted : undefined }) });
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" c="var(--muted)" role="status">
+          {total === 0 ? words.audit.empty : words.audit.shown(count((page - 1) * SIZE + 1), count((page - 1) * SIZE + items.length), count(total))}
+        </Text>
+        {pages > 1 && (
+          <Group gap="xs">
+            <Button variant="default" size="compact-sm" disabled={page <= 1} onClick={() => go(page - 1)}>
+              {words.audit.newer}
+            </Button>
+            <Text size="sm">{words.audit.page(count(page), count(pages))}</Text>
+            <Button variant="default" size="compact-sm" disabled={page >= pages} onClick={() => go(page + 1)}>
+              {words.audit.older}
+            </Button>
+          </Group>
+        )}
+      </Group>
+      {items.length > 0 && <Trail items={items} stale={stale} />}
+    </Stack>
+  );
+}
+
+function Trail({ items, stale }: { items: AuditView[]; stale: boolean }) {
+  const { columns } = words.audit;
+  return (
+    <div className={stale ? `${names.frame} ${names.stale}` : names.frame}>
+      <table className={`${names.table} ${names.stacks}`}>
+        <thead>
+          <tr>
+            {Object.values(columns).map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((each, index) => (
+            <tr key={`${each.at} ${index}`}>
+              <td data-label={columns.at} className={names.fixed}>
+                <Ago at={each.at} />
+              </td>
+              <td data-label={columns.who}>{each.who}</td>
+              <td data-label={columns.action}>{each.action}</td>
+              <td data-label={columns.subject}>{each.subject}</td>
+              <td data-label={columns.outcome}>
+                <Text size="sm" span c={each.outcome.startsWith('refused') ? 'var(--tone-bad)' : undefined} title={each.requestId}>
+                  {each.outcome}
+                </Text>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
