@@ -1,4 +1,4 @@
-import { bytes, duration } from './format';
+import { bytes, count, duration } from './format';
 
 /** Every word the console says by itself; statuses, reasons and failures come from the server. */
 export const texts = {
@@ -55,7 +55,7 @@ export const texts = {
     columns: 'Columns',
     refresh: 'Refresh',
     shown: (shown: number, total: number) =>
-      shown === total ? (total === 1 ? '1 migration' : `${total} migrations`) : `${shown} of ${total} migrations`,
+      shown === total ? (total === 1 ? '1 migration' : `${count(total)} migrations`) : `${count(shown)} of ${count(total)} migrations`,
     loading: 'Waiting for the list of migrations…',
     emptyTitle: 'No migrations yet',
     empty: 'The same on the command line, or the demo:',

@@ -29,13 +29,13 @@ export function MigrationsPage() {
   const rows = useRows(live, search);
   const [selection, select] = useState<RowSelectionState>({});
   return (
-    <>
+    <div className={names.whole}>
       <StaleBanner connection={live.connection} />
-    <div className={names.page}>
-      <Heading connection={live.connection} shown={rows.length} total={live.value?.size ?? 0} />
-      <Body live={live} rows={rows} search={search} change={change} selection={selection} select={select} />
+      <div className={names.page}>
+        <Heading connection={live.connection} shown={rows.length} total={live.value?.size ?? 0} />
+        <Body live={live} rows={rows} search={search} change={change} selection={selection} select={select} />
+      </div>
     </div>
-    </>
   );
 }
 

@@ -42,7 +42,7 @@ public final class Output {
         return color;
     }
 
-    boolean json() {
+    public boolean json() {
         return json;
     }
 

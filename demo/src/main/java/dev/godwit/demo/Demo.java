@@ -5,20 +5,19 @@ import dev.godwit.api.JobRequest;
 import dev.godwit.cli.ExitCode;
 import dev.godwit.cli.Output;
 import dev.godwit.cli.Performance;
-import dev.godwit.testkit.Databases;
 import dev.godwit.testkit.PostgresServer;
-import dev.godwit.testkit.load.Writers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code godwit demo}: a whole migration, under load, on servers of its own. */
 @Command(
@@ -30,6 +29,7 @@ import picocli.CommandLine.Option;
             "  godwit demo",
             "  godwit demo --rows 5000000 --from-version 12 --to-version 18",
             "  godwit demo --keep          leaves both servers running, to look at",
+            "  godwit demo --console       waits for you to perform it in the web console",
             "",
             "Exit: 0 when every row is equal on both sides, by a comparison that shares no code with Godwit's own."
         })
@@ -59,11 +59,30 @@ final class Demo implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave both servers running.")
     private boolean keep;
 
+    @Option(
+            names = "--console",
+            description = "Serve the web console, and let a person start, watch and promote the migration there.")
+    private boolean console;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "7411",
+            description =
+                    "Where the console listens, on this machine only; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
     @Mixin
     private Output output;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
+        if (console && output.json()) {
+            throw new ParameterException(spec.commandLine(), "--console is for people: it does not go with --json.");
+        }
         var show = new Performance(output);
         Path data = Files.createTempDirectory("godwit-demo");
         long began = System.nanoTime();
@@ -72,7 +91,9 @@ final class Demo implements Callable<Integer> {
             target.execute("postgres", "CREATE DATABASE " + Shop.NAME);
             String versions = "PostgreSQL %d → %d".formatted(fromVersion, toVersion);
             show.step("Servers", versions, since(began));
-            int exitCode = perform(show, source, target, data, began);
+            int exitCode = console
+                    ? new ConsoleDemo(show, source, target).perform(data, port, rows)
+                    : perform(show, source, target, data, began);
             if (keep) {
                 keep(show, source, target);
             }
@@ -144,7 +165,7 @@ final class Demo implements Callable<Integer> {
                 null);
         show.step("Writes", "waited %s".formatted(Performance.time(orZero(result.writePauseMs()))), null);
         long comparing = System.nanoTime();
-        var differences = differences(source, target);
+        var differences = Shop.differences(source, target);
         int exitCode = differences.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
         if (differences.isEmpty()) {
             show.step(
@@ -159,15 +180,6 @@ final class Demo implements Callable<Integer> {
         show.line("Done in %s. Yours: godwit migrate --source … --target …".formatted(Performance.time(since(began))));
         show.result(result, exitCode);
         return exitCode;
-    }
-
-    private static List<String> differences(PostgresServer source, PostgresServer target) {
-        try (var left = source.connect(Shop.NAME);
-                var right = target.connect(Shop.NAME)) {
-            return Databases.differences(Databases.checksums(left), Databases.checksums(right));
-        } catch (SQLException e) {
-            throw new IllegalStateException("the demo's servers could not be compared", e);
-        }
     }
 
     private static void keep(Performance show, PostgresServer source, PostgresServer target) {
@@ -191,46 +203,6 @@ final class Demo implements Callable<Integer> {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
-        }
-    }
-
-    /** Whoever writes to the source; goes home a while after the target has caught up, so that it can be promoted. */
-    private static final class Applications implements AutoCloseable {
-
-        private static final long SHOW_MILLIS = 2_000;
-        /** On a machine that is busy otherwise the target may never catch up with them. */
-        private static final long PATIENCE_MILLIS = 12_000;
-
-        private final List<Writers> writers;
-        private long followedSince = Long.MAX_VALUE;
-        private long caughtUpSince = Long.MAX_VALUE;
-        private boolean sentHome;
-
-        Applications(List<Writers> writers) {
-            this.writers = writers;
-        }
-
-        synchronized void hear(JobEvent event) {
-            if (!(event instanceof JobEvent.Lag lag)) {
-                return;
-            }
-            long now = lag.at().toEpochMilli();
-            followedSince = Math.min(followedSince, now);
-            caughtUpSince = lag.caughtUp() ? Math.min(caughtUpSince, now) : Long.MAX_VALUE;
-            boolean seen = now - caughtUpSince >= SHOW_MILLIS || now - followedSince >= PATIENCE_MILLIS;
-            if (seen && !sentHome) {
-                sentHome = true;
-                Thread.ofVirtual().start(this::close);
-            }
-        }
-
-        long commits() {
-            return writers.stream().mapToLong(Writers::commits).sum();
-        }
-
-        @Override
-        public void close() {
-            writers.forEach(Writers::stop);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.godwit.demo;
 
+import dev.godwit.testkit.Databases;
 import dev.godwit.testkit.PostgresServer;
 import dev.godwit.testkit.SqlScript;
 import dev.godwit.testkit.load.Bank;
@@ -67,5 +68,15 @@ final class Shop {
         return List.of(
                 bank.customers(connections).writers(2).perSecond(200).start(),
                 mixed.application(connections).writers(2).perSecond(20).start());
+    }
+
+    /** What is not the same on both servers, by a comparison that shares no code with Godwit's own. */
+    static List<String> differences(PostgresServer source, PostgresServer target) {
+        try (var left = source.connect(NAME);
+                var right = target.connect(NAME)) {
+            return Databases.differences(Databases.checksums(left), Databases.checksums(right));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the demo's servers could not be compared", e);
+        }
     }
 }

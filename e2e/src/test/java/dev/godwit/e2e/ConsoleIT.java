@@ -1,5 +1,6 @@
 package dev.godwit.e2e;
 
+import static dev.godwit.e2e.ManyDatabasesIT.STRICTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -82,7 +83,7 @@ class ConsoleIT {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : new int[] {1280, 360}) {
                 try (var console = chromium.open(site.service().address(), "/", scheme, width)) {
-                    console.sees(console.page().getByText("Waiting for you"));
+                    console.sees(console.page().getByText("Waiting for you").first());
                     console.isAccessible();
                     assertThat(console.scrollsSideways()).isFalse();
                 }
@@ -153,23 +154,84 @@ class ConsoleIT {
 
     @Test
     void actsOnManyAndTellsWhatCameOfEach() {
-        var first = site.job("batch-a", Map.of());
-        site.job("batch-b", Map.of());
-        first.act("start");
-        first.awaitCaughtUp();
+        var running = site.job("batch-1", Map.of());
+        running.act("start");
+        running.awaitCaughtUp();
+        var stopped = site.job("batch-2", Map.of());
+        stopped.act("start");
+        stopped.awaitCaughtUp();
+        stopped.act("stop");
+        stopped.await(Status.STOPPED, Phase.CDC);
+        var fresh = List.of("batch-3", "batch-4", "batch-5").stream()
+                .map(name -> site.job(name, Map.of("option", "validate")))
+                .toList();
         try (var console = chromium.open(site.service().address(), "/?q=batch")) {
-            console.page().getByLabel("Select batch-a").check();
-            console.page().getByLabel("Select batch-b").check();
+            console.sees(console.row("batch-5"));
+            console.page().getByLabel("Select all that are shown").check();
             console.button("Actions").click();
-            console.seesText(console.item("Stop"), "1 can, 1 can’t");
-            console.item("Stop").click();
-            var dialog = console.dialog("Stop: 2 migrations");
-            console.seesText(dialog, "batch-b: Not started");
-            console.in(dialog, "Stop 1").click();
-            console.seesText(dialog, "1 done, 1 refused.");
-            console.seesText(dialog, "stop refused for batch-b");
+            console.seesText(console.item("Start"), "3 can, 2 can’t");
+            console.item("Start").click();
+            var dialog = console.dialog("Start: 5 migrations");
+            console.seesText(dialog, "batch-1: Running in CDC");
+            console.in(dialog, "Start 3").click();
+            console.seesText(dialog, "3 done, 2 refused.");
+            console.seesText(dialog, "start refused for batch-1");
+            console.seesText(dialog, "start refused for batch-2");
             console.isAccessible();
-            first.await(Status.STOPPED, Phase.CDC);
+            console.in(dialog, "Close").last().click();
+            fresh.forEach(job -> job.await("started", view -> view.startedAt() != null));
+            assertThat(stopped.state()).isEqualTo("Stopped in CDC");
+        }
+    }
+
+    @Test
+    void removesTheOneDatabaseThatFailed() {
+        site.database("sound");
+        site.database("broken");
+        site.source().execute("broken", "ALTER TABLE item ADD kind int NOT NULL DEFAULT 1");
+        site.target().execute("broken", STRICTER);
+        var job = site.job("pair", Map.of(), "sound", "broken");
+        job.act("start");
+        job.await(Status.RUNNING_WITH_ERRORS);
+        try (var console = chromium.open(site.service().address(), "/jobs/" + job.id())) {
+            console.seesText(console.row("broken").first(), "Failed in");
+            console.sees(console.page().getByText("duplicate key").first());
+            console.isAccessible();
+            console.button("Actions of broken").click();
+            console.item("Remove").click();
+            var dialog = console.dialog("Remove broken from the migration?");
+            console.isAccessible();
+            dialog.getByLabel("Type broken to go on").fill("broken");
+            console.in(dialog, "Remove database").click();
+            console.seesText(console.row("broken").first(), "Removed");
+            job.await(Status.RUNNING);
+            console.seesText(console.page().locator("h1 + *"), "Running in CDC");
+        }
+    }
+
+    @Test
+    void aPageThatIsOpenOutlivesItsServer() {
+        var job = site.job("survivor", Map.of());
+        job.act("start");
+        job.awaitCaughtUp();
+        try (var console = chromium.open(site.service().address(), "/jobs/" + job.id())) {
+            console.seesText(console.stage("CDC"), "not delayed");
+            site.service().kill9();
+            var banner = console.page()
+                    .getByRole(AriaRole.STATUS)
+                    .filter(new Locator.FilterOptions().setHasText("Not connected since"));
+            console.sees(banner);
+            console.button("Actions of survivor").first().click();
+            console.seesText(console.item("Stop"), "nobody knows what is possible now");
+            console.page().keyboard().press("Escape");
+            site.service().startWhereItWas();
+            job.act("stop");
+            job.await(Status.STOPPED, Phase.CDC);
+            console.seesNot(banner);
+            console.seesText(console.page().locator("h1 + *"), "Stopped in CDC");
+            console.button("Resume…").click();
+            console.in(console.dialog("Resume survivor?"), "Resume").click();
+            console.seesText(console.page().locator("h1 + *"), "Running in CDC");
         }
     }
 

@@ -23,7 +23,7 @@ class ManyDatabasesIT {
     private static final List<String> GOOD = List.of("a", "b", "d", "e");
 
     /** Somebody has an idea of their own of what has to be unique: the rows of {@code c} break it. */
-    private static final String[] STRICTER = {
+    static final String[] STRICTER = {
         """
             CREATE FUNCTION stricter() RETURNS event_trigger LANGUAGE plpgsql AS $$
             BEGIN

@@ -24,7 +24,7 @@ final class ServiceProcess implements AutoCloseable {
     private ServiceProcess(Path data, Map<String, String> environment, List<String> command) {
         this.data = data;
         this.environment = environment;
-        this.command = command;
+        this.command = new ArrayList<>(command);
         this.process = run();
     }
 
@@ -43,6 +43,12 @@ final class ServiceProcess implements AutoCloseable {
     /** A new process on the same folder, once the one before has ended; it may listen elsewhere. */
     void start() {
         process = run();
+    }
+
+    /** The same where it listened before, so that whoever spoke to it finds it again. */
+    void startWhereItWas() {
+        command.set(command.indexOf("--port") + 1, Integer.toString(address().getPort()));
+        start();
     }
 
     private GodwitProcess run() {

@@ -1,0 +1,210 @@
+package dev.godwit.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import dev.godwit.api.Json;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The console where there is much of everything: what the server would say in hours comes at once. */
+class ConsoleScaleIT {
+
+    private static final int JOBS = 1_000;
+    private static final int SECONDS = 3_600;
+    /** A list of which only what is in view is drawn has about as many rows as fit twice. */
+    private static final int DRAWN = 60;
+    /** Hours after the first, in which nothing more may be kept. */
+    private static final int HOURS = 3;
+
+    private static final double LITTLE = 3e6;
+
+    @TempDir
+    static Path folder;
+
+    private static Chromium chromium;
+    private static Site site;
+    private static RemoteJob job;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start(folder);
+        site = Site.start(folder.resolve("data"));
+        job = site.job("night", Map.of());
+        job.act("start");
+        job.awaitCaughtUp();
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+        chromium.close();
+    }
+
+    @Test
+    void drawsOfAThousandMigrationsOnlyThoseInViewAndKeepsNothingOfHoursOfEvents() {
+        var one = site.rest().get("/jobs?size=1").good().path("items").get(0);
+        try (var console = chromium.open(site.service().address(), "/settings")) {
+            var hours = new Hours(hour -> listHour(one, hour));
+            console.page().route("**/api/v1/events", hours);
+            console.page()
+                    .navigate(site.service().address().resolve("/?sort=name").toString());
+            console.sees(console.row("job 0000"));
+            console.sees(console.page().getByText("1,000 migrations"));
+            var rows = console.page().getByRole(AriaRole.ROW);
+            assertThat(rows.count()).isBetween(5, DRAWN);
+            hours.keepsNothing(console.page());
+            console.page()
+                    .getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Migrations"))
+                    .press("End");
+            console.sees(console.row("job 0999"));
+            assertThat(rows.count()).isBetween(5, DRAWN);
+            assertThat(console.row("job 0999").getAttribute("aria-rowindex")).isEqualTo("1001");
+            console.page().getByLabel("Search migrations").fill("job 0500");
+            console.sees(console.row("job 0500"));
+            console.seesNot(console.row("job 0999"));
+        }
+    }
+
+    /** A thousand jobs, and what one of them says each second. */
+    private static String listHour(JsonNode one, int hour) {
+        var body = new StringBuilder();
+        var page = Json.LENIENT.createObjectNode();
+        var items = page.putArray("items");
+        for (int i = 0; i < JOBS; i++) {
+            items.add(item(one, i, hour * SECONDS));
+        }
+        append(body, "snapshot", page.put("total", JOBS));
+        for (int second = 1; second < SECONDS; second++) {
+            append(body, "job", item(one, second % JOBS, hour * SECONDS + second));
+        }
+        return body.toString();
+    }
+
+    private static ObjectNode item(JsonNode one, int number, int version) {
+        return ((ObjectNode) one.deepCopy())
+                .put("id", "job-" + number)
+                .put("name", "job %04d".formatted(number))
+                .put("version", version)
+                .put("lagBytes", version * 100L)
+                .put("lagMs", version)
+                .put("caughtUp", false);
+    }
+
+    @Test
+    void keepsNothingOfHoursOfEventsOfOneMigration() {
+        var view = site.rest().get("/jobs/" + job.id()).good();
+        try (var console = chromium.open(site.service().address(), "/settings")) {
+            var hours = new Hours(hour -> jobHour(view, hour));
+            console.page().route("**/api/v1/jobs/*/events", hours);
+            console.page()
+                    .navigate(site.service()
+                            .address()
+                            .resolve("/jobs/" + job.id())
+                            .toString());
+            console.seesText(console.stage("CDC"), "behind");
+            hours.keepsNothing(console.page());
+            assertThat(console.page().getByRole(AriaRole.ROW).count()).isLessThan(DRAWN);
+        }
+    }
+
+    private static String jobHour(JsonNode view, int hour) {
+        var body = new StringBuilder();
+        append(body, "snapshot", event("snapshot", 0).set("view", view));
+        for (int second = 1; second < SECONDS; second++) {
+            append(body, "lag", lag(view, second, hour * SECONDS + second));
+        }
+        return body.toString();
+    }
+
+    private static JsonNode lag(JsonNode view, int second, int moment) {
+        var told = event("lag", second);
+        view.path("databases")
+                .get(0)
+                .path("lag")
+                .properties()
+                .forEach(each -> told.set(each.getKey(), each.getValue()));
+        return told.put("lagBytes", 5_000_000L + moment)
+                .put("lagMs", 20_000L + moment)
+                .put("caughtUp", false)
+                .put("received", moment)
+                .put("database", "night");
+    }
+
+    private static ObjectNode event(String type, int seq) {
+        return Json.LENIENT
+                .createObjectNode()
+                .put("v", 1)
+                .put("seq", seq)
+                .put("at", "2026-11-22T01:00:00Z")
+                .put("type", type)
+                .put("job", "night");
+    }
+
+    private static void append(StringBuilder body, String type, JsonNode data) {
+        body.append("event: ").append(type).append("\ndata: ").append(data).append("\n\n");
+    }
+
+    /** A stream of events that brings an hour at once and ends; asked again, the next, or rests while it is looked at. */
+    private static final class Hours implements Consumer<Route> {
+
+        private final Function<Integer, String> body;
+        private final Deque<Route> asked = new ArrayDeque<>();
+        private int allowed = Integer.MAX_VALUE;
+        private int brought;
+
+        Hours(Function<Integer, String> body) {
+            this.body = body;
+        }
+
+        @Override
+        public void accept(Route route) {
+            asked.add(route);
+            bring();
+        }
+
+        private void bring() {
+            while (brought < allowed && !asked.isEmpty()) {
+                asked.remove()
+                        .fulfill(new Route.FulfillOptions()
+                                .setContentType("text/event-stream")
+                                .setBody(body.apply(brought)));
+                brought++;
+            }
+        }
+
+        /** What is in memory after the first hours is not less than after some more. */
+        void keepsNothing(Page page) {
+            var devtools = page.context().newCDPSession(page);
+            double first = after(HOURS, page, devtools);
+            double last = after(HOURS, page, devtools);
+            assertThat(last - first).as("%,.0f bytes, then %,.0f", first, last).isLessThan(LITTLE);
+        }
+
+        private double after(int hours, Page page, CDPSession devtools) {
+            allowed = brought + hours;
+            page.waitForCondition(
+                    () -> brought == allowed && !asked.isEmpty(),
+                    new Page.WaitForConditionOptions().setTimeout(120_000));
+            devtools.send("HeapProfiler.collectGarbage");
+            JsonObject usage = devtools.send("Runtime.getHeapUsage");
+            allowed = Integer.MAX_VALUE;
+            bring();
+            return usage.get("usedSize").getAsDouble();
+        }
+    }
+}
