@@ -38,7 +38,7 @@ export default function SignIn() {
           <Text size="sm" c="var(--muted)">
             {texts.signIn.hint}
           </Text>
-          <Code block c="inherit">
+          <Code block c="inherit" style={{ whiteSpace: 'pre-wrap' }}>
             {texts.signIn.command}
           </Code>
           <PasswordInput

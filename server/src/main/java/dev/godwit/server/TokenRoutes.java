@@ -43,11 +43,20 @@ final class TokenRoutes {
 
     private void revoke(Context request) {
         String token = request.pathParam("token");
-        audit.did(request, "revoke token", token, () -> {
+        audit.did(request, "revoke token", name(token), () -> {
             tokens.revoke(token);
             return token;
         });
         request.status(NO_CONTENT);
+    }
+
+    /** Of the token with this id; whoever reads the trail knows tokens by name. */
+    private String name(String idOrName) {
+        return tokens.all().stream()
+                .filter(token -> token.id().equals(idOrName))
+                .map(ApiToken::name)
+                .findFirst()
+                .orElse(idOrName);
     }
 
     static TokenCreated create(Tokens tokens, TokenRequest asked) {
