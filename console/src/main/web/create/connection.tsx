@@ -1,7 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import type { ProfileView, TestView } from '../api/types';
 import { Problem } from '../actions/dialog';
-import { duration } from '../app/format';
 import { IconAlertOctagon, IconCircleCheck } from '../app/icons';
 import { FailureBox } from '../jobs/failure';
 import { engine } from '../migrations/columns';
@@ -67,7 +66,7 @@ function Result({ test, profile }: { test: TestView; profile: ProfileView }) {
               <Text size="sm" className="wrap">
                 <b>{texts.steps[step.name] ?? step.name}</b> {step.detail}{' '}
                 <Text span size="xs" c="var(--muted)">
-                  {duration(step.tookMs)}
+                  {texts.took(step.tookMs)}
                 </Text>
               </Text>
             </Group>

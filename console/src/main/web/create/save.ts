@@ -43,7 +43,7 @@ export function useSave(job: JobView | undefined): Save {
     const seen = overwrite ? (await good(client.GET('/api/v1/jobs/{job}', { params: { path: { job: id } } }))).version : known.current!.version;
     return good(
       client.PUT('/api/v1/jobs/{job}', {
-        params: { path: { job: id }, header: { 'If-Match': `"${seen}"`, 'Request-Id': crypto.randomUUID() } },
+        params: { path: { job: id }, header: { 'If-Match': `"${seen}"`, 'Request-Id': requestId } },
         body: request,
       }),
     );
@@ -56,6 +56,7 @@ export function useSave(job: JobView | undefined): Save {
     try {
       saved = await put(toRequest(values, before), overwrite);
       known.current = saved;
+      number.next();
       await act(saved, wish);
       return { view: saved };
     } catch (error) {

@@ -86,7 +86,6 @@ function states(row: Row) {
     'aria-level': row.level,
     'aria-expanded': row.kind === 'table' ? undefined : row.open,
     'aria-checked': row.ticked === 'some' ? ('mixed' as const) : row.ticked === 'on',
-    'aria-label': [row.label, row.kind === 'schema' && texts.tables(count(row.tables)), bytes(row.bytes)].filter(Boolean).join(', '),
   } as const;
 }
 

@@ -50,7 +50,15 @@ export function Trouble({ save, go, mine, theirs, leaving }: Props) {
               <Button size="compact-sm" variant="outline" color="var(--tone-bad)" onClick={() => mine(wrong.wish)}>
                 {texts.changed.mine}
               </Button>
-              <Button size="compact-sm" variant="outline" color="var(--tone-bad)" onClick={theirs}>
+              <Button
+                size="compact-sm"
+                variant="outline"
+                color="var(--tone-bad)"
+                onClick={() => {
+                  leaving.current = true;
+                  theirs();
+                }}
+              >
                 {texts.changed.theirs}
               </Button>
             </>

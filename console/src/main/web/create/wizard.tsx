@@ -38,7 +38,7 @@ export function Wizard({ job, step, go, again }: Props) {
   const { connection } = useLiveJobs();
   const obstacle = useObstacle(connection.kind !== 'live');
   const navigate = useNavigate();
-  const leaving = useKept(job?.id ?? 'new', form, base);
+  const leaving = useKept(job ? `${job.id} ${job.version}` : 'new', form, base);
   const save = useSave(job);
   const heading = useHeadingOf(step);
 
@@ -128,8 +128,12 @@ function Steps({ step, go, wrong }: { step: Step; go: (step: Step) => void; wron
         {STEPS.map((each, index) => (
           <Stepper.Step
             key={each}
-            label={texts.steps[each]}
-            aria-label={`${index + 1} ${texts.steps[each]}${wrong.has(each) ? `, ${texts.wrong}` : ''}`}
+            label={
+              <>
+                {texts.steps[each]}
+                {wrong.has(each) && <span className="visually-hidden">, {texts.wrong}</span>}
+              </>
+            }
             aria-current={each === step ? 'step' : undefined}
             completedIcon={open(each) ? index + 1 : undefined}
             color={wrong.has(each) ? 'red' : open(each) ? 'gray' : undefined}

@@ -64,7 +64,7 @@ function Body({ live, rows, search, change, selection, select }: BodyProps) {
     return <Waiting />;
   }
   if (live.value.size === 0) {
-    return <Nothing stale={live.connection.kind !== 'live'} />;
+    return <Nothing stale={live.connection.kind === 'stale'} />;
   }
   const stale = live.connection.kind !== 'live' ? names.stale : undefined;
   return (

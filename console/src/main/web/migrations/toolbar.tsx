@@ -35,7 +35,7 @@ export function Heading({ connection, shown, total }: { connection: Connection; 
             <IconRefresh size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>
-        <CreateButton stale={connection.kind !== 'live'} />
+        <CreateButton stale={connection.kind === 'stale'} />
       </Group>
     </Group>
   );

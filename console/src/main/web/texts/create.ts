@@ -64,7 +64,7 @@ export const createTexts = {
     again: 'Test again',
     testing: 'Testing: it connects step by step…',
     ok: (version: string, ms: number) => `Connected. ${version}, answers in ${ms < 1 ? 'less than 1' : ms} ms.`,
-    failed: 'The connection does not work yet',
+    took: (ms: number) => (ms < 1000 ? `${Math.max(1, ms)} ms` : `${(ms / 1000).toFixed(1)} s`),
     steps: {
       TUNNEL: 'SSH tunnel',
       HOST_KEY: 'Host key of the tunnel',

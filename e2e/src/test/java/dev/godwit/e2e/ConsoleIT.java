@@ -250,7 +250,7 @@ class ConsoleIT {
         }
     }
 
-    private static String token(Path data, String viewer) {
+    static String token(Path data, String viewer) {
         return ServiceLoader.load(StandaloneServer.class)
                 .findFirst()
                 .orElseThrow()
