@@ -89,6 +89,7 @@ describe('what somebody else changed', () => {
     const seen = profile({ tunnel });
     expect(changedMeanwhile(seen, profile({ tunnel }))).toEqual([]);
     expect(changedMeanwhile(seen, profile({ url: 'postgresql://app@other:5432', tunnel: { ...tunnel, port: 22 } }))).toEqual(['url', 'port']);
+    expect(changedMeanwhile(seen, profile())).toEqual(['tunnel']);
     expect(changedMeanwhile(seen, profile({ tunnel, passwordSet: false }))).toEqual(['password']);
     expect(changedMeanwhile(seen, profile({ tunnel, tls: { authorities: [certificate], clientKeySet: false } }))).toEqual(['ca']);
   });

@@ -104,10 +104,15 @@ export function splitPassword(url: string): { url: string; password: string } | 
   }
 }
 
+const OF_TUNNEL: ReadonlySet<keyof Draft> = new Set(['host', 'port', 'user', 'knownHosts', 'fingerprint', 'tunnelBy']);
+
 /** What somebody else has changed: fields whose values are not those that were seen. */
 export function changedMeanwhile(seen: ProfileView, now: ProfileView): (keyof Draft)[] {
   const [before, after] = [draftOf(seen), draftOf(now)];
-  const fields = (Object.keys(before) as (keyof Draft)[]).filter((field) => String(before[field]) !== String(after[field]));
+  const whole = before.tunnel !== after.tunnel;
+  const fields = (Object.keys(before) as (keyof Draft)[]).filter(
+    (field) => String(before[field]) !== String(after[field]) && !(whole && OF_TUNNEL.has(field)),
+  );
   const certificates = (view: ProfileView) => view.tls.authorities.map((each) => each.sha256).join();
   return [
     ...fields,

@@ -37,7 +37,7 @@ export default function EditProfile({ profile, stale, close }: Props) {
         }),
       );
     } catch (error) {
-      await queries.invalidateQueries({ queryKey: ['profile', seen.id] });
+      await queries.invalidateQueries({ queryKey: ['profile'] });
       throw error;
     }
   };

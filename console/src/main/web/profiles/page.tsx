@@ -7,11 +7,11 @@ import type { ProfileView } from '../api/types';
 import { IconPlus, IconSearch } from '../app/icons';
 import names from '../app/listing.module.css';
 import '../app/more-styles';
+import { Offer } from '../app/offer';
 import { StaleBanner } from '../app/stale';
 import { Ago } from '../app/time';
 import { QueryFailure } from '../details/query-failure';
 import { words } from '../texts/profiles';
-import { Offer } from './offer';
 import { engineName, matchingProfiles, tlsWords } from './profiles';
 import { allProfiles } from './queries';
 

@@ -111,12 +111,20 @@ export function TlsPart({ saved }: Part) {
 }
 
 export function TunnelPart({ saved }: Part) {
-  const { register, watch } = useFormContext<Draft>();
+  const { control } = useFormContext<Draft>();
+  const { field } = useController({ name: 'tunnel', control });
   return (
     <Fieldset classNames={{ legend: names.legend }} legend={words.parts.tunnel}>
       <Stack gap="md">
-        <Switch {...register('tunnel')} label={words.throughTunnel} description={words.tunnelHint} />
-        {watch('tunnel') && <TunnelFields saved={saved} />}
+        <Switch
+          ref={field.ref}
+          checked={field.value}
+          onChange={(event) => field.onChange(event.currentTarget.checked)}
+          onBlur={field.onBlur}
+          label={words.throughTunnel}
+          description={words.tunnelHint}
+        />
+        {field.value && <TunnelFields saved={saved} />}
       </Stack>
     </Fieldset>
   );

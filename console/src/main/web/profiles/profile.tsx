@@ -1,19 +1,19 @@
 import { Anchor, Button, Group, Paper, Skeleton, Stack, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useObstacle } from '../actions/me';
 import { client, good } from '../api/client';
 import { useLiveJobs } from '../api/live';
 import type { ProfileView } from '../api/types';
 import names from '../app/listing.module.css';
 import '../app/more-styles';
+import { Offer } from '../app/offer';
 import { Refused } from '../app/refused';
 import { StaleBanner } from '../app/stale';
 import { QueryFailure } from '../details/query-failure';
 import { words } from '../texts/profiles';
 import { ProfileFacts } from './facts';
-import { Offer } from './offer';
 import { oneProfile } from './queries';
 import { TestResult } from './test-result';
 
@@ -29,6 +29,14 @@ export default function ProfilePage() {
   const { connection } = useLiveJobs();
   const stale = connection.kind === 'stale';
   const query = useQuery(oneProfile(id, stale));
+  const navigate = route.useNavigate();
+  const known = query.data?.id;
+  // A name in the address leads here as well; it may change while the page is open.
+  useEffect(() => {
+    if (known !== undefined && known !== id) {
+      void navigate({ params: { profile: known }, search: true, replace: true });
+    }
+  }, [known, id, navigate]);
   return (
     <>
       <StaleBanner connection={connection} />
@@ -38,7 +46,7 @@ export default function ProfilePage() {
         </Anchor>
         {query.error && <QueryFailure error={query.error} again={() => void query.refetch()} />}
         {query.isPending && <Skeleton height={260} />}
-        {query.data && <Known key={id} profile={query.data} stale={stale} />}
+        {query.data && <Known key={query.data.id} profile={query.data} stale={stale} />}
       </Stack>
     </>
   );

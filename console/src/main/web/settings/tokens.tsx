@@ -8,10 +8,10 @@ import { moment } from '../app/format';
 import { IconPlus } from '../app/icons';
 import names from '../app/listing.module.css';
 import { useNow } from '../app/now';
+import { Offer } from '../app/offer';
 import { texts } from '../app/texts';
 import { Ago } from '../app/time';
 import { QueryFailure } from '../details/query-failure';
-import { Offer } from '../profiles/offer';
 import { words } from '../texts/settings';
 
 const CreateToken = lazy(() => import('./create-token'));

@@ -28,6 +28,9 @@ class ConsoleProfilesIT {
 
     private static final String WRONG = "wrong-horse";
 
+    private static final Map<String, ?> TUNNEL =
+            Map.of("host", "bastion.example", "user", "hop", "password", "hop-secret");
+
     private static final int NO_CONTENT = 204;
 
     @TempDir
@@ -130,12 +133,16 @@ class ConsoleProfilesIT {
         console.button("Test connection").click();
         console.sees(console.page().getByText("It answers: version 16")); // by what is stored
         var seen = api("GET", "/profiles/shop", null, Map.of());
-        api("PUT", "/profiles/shop", Map.of("tls", Map.of("mode", "verify-ca")), Map.of("If-Match", seen.etag()))
+        api(
+                        "PUT",
+                        "/profiles/shop",
+                        Map.of("tls", Map.of("mode", "verify-ca"), "tunnel", TUNNEL),
+                        Map.of("If-Match", seen.etag()))
                 .good();
         console.button("Save").click();
         var notice = console.page().getByRole(AriaRole.ALERT);
         console.seesText(notice, "version 2 was saved");
-        console.seesText(notice, "Changed: encryption.");
+        console.seesText(notice, "Changed: encryption, tunnel.");
         looksRight(console);
         console.button("Go on from the newer one").click();
         console.seesNot(notice);
@@ -150,6 +157,8 @@ class ConsoleProfilesIT {
         var now = api("GET", "/profiles/shop", null, Map.of()).good();
         assertThat(now.path("tls").path("mode").asString()).isEqualTo("verify-ca");
         assertThat(now.path("passwordSet").asBoolean()).isTrue();
+        assertThat(now.path("tunnel").path("host").asString()).isEqualTo("bastion.example");
+        assertThat(now.path("tunnel").path("passwordSet").asBoolean()).isTrue();
     }
 
     private static void staysWhileAMigrationUsesIt(ConsolePage console) {
@@ -190,7 +199,10 @@ class ConsoleProfilesIT {
         }
         assertThat(everything)
                 .hasSizeGreaterThan(20)
-                .allSatisfy(text -> assertThat(text).doesNotContain(WRONG).doesNotContain(database.password()));
+                .allSatisfy(text -> assertThat(text)
+                        .doesNotContain(WRONG)
+                        .doesNotContain("hop-secret")
+                        .doesNotContain(database.password()));
     }
 
     @Test
