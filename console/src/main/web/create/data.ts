@@ -54,7 +54,6 @@ export function useTables(profile: string, databases: readonly string[]) {
         queries.map(({ data, error }, index) => [databases[index]!, data ? { tables: data } : error ? { error } : { waiting: true }]),
       ),
     // The answers are new objects each time; the stamp tells whether one is.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
     [stamp, profile, databases.join('\n')],
   );
   const loaded = useCallback((database: string): Loaded => known.get(database), [known]);

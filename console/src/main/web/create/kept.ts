@@ -6,7 +6,7 @@ import type { Values } from './form';
 const kept = new Map<string, Values>();
 
 /** Brings back what was typed. True in the answer says that the page is left for good, and nothing is to be kept. */
-export function useKept(key: string, form: UseFormReturn<Values>, base: Values) {
+export function useKept(key: string, form: UseFormReturn<Values>) {
   const leaving = useRef(false);
   // Read here, so that the form keeps account of it.
   const dirty = useRef(false);
@@ -14,8 +14,8 @@ export function useKept(key: string, form: UseFormReturn<Values>, base: Values) 
   useEffect(() => {
     const before = kept.get(key);
     if (before) {
-      form.reset(base);
-      (Object.keys(before) as (keyof Values)[]).forEach((each) => form.setValue(each, before[each], { shouldDirty: true }));
+      // What it was edited from stays the measure of what is unsaved.
+      form.reset(before, { keepDefaultValues: true });
       kept.delete(key);
     }
     return () => {
@@ -23,6 +23,6 @@ export function useKept(key: string, form: UseFormReturn<Values>, base: Values) 
         kept.set(key, structuredClone(form.getValues()));
       }
     };
-  }, [key, form, base]);
+  }, [key, form]);
   return leaving;
 }

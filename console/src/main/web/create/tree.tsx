@@ -152,7 +152,7 @@ function Line({ row, tick, toggle }: { row: Exclude<Row, { kind: 'note' }>; tick
       <span className={names.box} aria-hidden onClick={() => tick(row)}>
         <Checkbox.Indicator size="xs" checked={row.ticked === 'on'} indeterminate={row.ticked === 'some'} />
       </span>
-      <span className={names.label} dir="auto" title={row.label} data-kind={row.kind} onDoubleClick={() => row.kind !== 'table' && toggle(row.key, !row.open)}>
+      <span className={names.label} dir="auto" title={row.label} data-kind={row.kind} onClick={() => (row.kind === 'table' ? tick(row) : toggle(row.key, !row.open))}>
         {row.label}
       </span>
       {row.kind === 'schema' && <span className={names.amount}>{texts.tables(count(row.tables))}</span>}

@@ -2,9 +2,10 @@ import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, type RefObject } from 'react';
 import { Refusal } from '../api/client';
+import type { Problem } from '../api/types';
 import { createTexts as texts } from '../texts/create';
 import { fieldOf, stepOf, type Step } from './steps';
-import type { Save, Wish } from './save';
+import type { Save, Wish, Wrong } from './save';
 
 /** Somebody else was faster. */
 const CHANGED = new Set(['GW-0204', 'GW-0256']);
@@ -37,7 +38,7 @@ export function Trouble({ save, go, mine, theirs, leaving }: Props) {
     >
       <Stack gap="xs" align="flex-start">
         <Text size="sm" c="var(--tone-bad)" className="wrap">
-          {problem ? `${problem.title}: ${problem.found}. ${problem.next} (${problem.code})` : texts.unsure}
+          {words(problem, wrong)}
         </Text>
         <Group gap="xs">
           {field && (
@@ -78,4 +79,13 @@ export function Trouble({ save, go, mine, theirs, leaving }: Props) {
       </Stack>
     </Alert>
   );
+}
+
+function words(problem: Problem | undefined, { saved }: Wrong): string {
+  if (!problem) {
+    return texts.unsure;
+  }
+  // What is next on the command line is another thing here.
+  const next = saved && problem.passwordNeeded ? texts.savedNotDone.password : problem.next;
+  return `${problem.title}: ${problem.found}. ${next} (${problem.code})`;
 }

@@ -38,7 +38,7 @@ export function Wizard({ job, step, go, again }: Props) {
   const { connection } = useLiveJobs();
   const obstacle = useObstacle(connection.kind !== 'live');
   const navigate = useNavigate();
-  const leaving = useKept(job ? `${job.id} ${job.version}` : 'new', form, base);
+  const leaving = useKept(job ? `${job.id} ${job.version}` : 'new', form);
   const save = useSave(job);
   const heading = useHeadingOf(step);
 

@@ -23,6 +23,7 @@ export const createTexts = {
   savedNotDone: {
     title: (name: string) => `${name} is saved, but did not start`,
     open: 'Open it',
+    password: 'It is reached by an address, so its password is asked for on its own page: open it, and press Start.',
   },
   changed: {
     mine: 'Save mine all the same',

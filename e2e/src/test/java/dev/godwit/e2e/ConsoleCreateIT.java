@@ -70,9 +70,10 @@ class ConsoleCreateIT {
             console.tab("Validation").click();
             console.sees(console.page().getByText("public.item").first());
             dropsWhatIsInTheWay(console);
+            // It rested until the button was pressed: only the page tells that this is over.
+            console.seesText(console.page().locator("h1 + *"), "Running in CDC");
             var job = site.rest().job("night");
             job.awaitCaughtUp();
-            console.seesText(console.page().locator("h1 + *"), "Running in CDC");
             console.seesNot(console.button("Edit…"));
             console.isAccessible();
             assertThat(job.view().settings().tables()).containsExactly("public.item");
@@ -268,8 +269,35 @@ class ConsoleCreateIT {
     }
 
     @Test
+    void keepsWhatWasTypedWhileOneSignsInAgain() {
+        Path data = folder.resolve("locked");
+        try (var server = ServiceProcess.start(data, "--require-token")) {
+            String token = ConsoleIT.token(data, "maker", "operator");
+            try (var console = chromium.open(server.address(), "/create?step=options", token)) {
+                console.page().getByLabel("Name", exactly()).fill("precious");
+                console.button("Add a label").click();
+                console.page().getByLabel("Label", exactly()).fill("wave");
+                console.button("Sign out").click();
+                console.sees(console.heading("Sign in to Godwit"));
+                console.page().getByLabel("Token", exactly()).fill(token);
+                console.button("Sign in").click();
+                assertThat(console.page().getByLabel("Name", exactly()).inputValue())
+                        .isEqualTo("precious");
+                assertThat(console.page().getByLabel("Label", exactly()).inputValue())
+                        .isEqualTo("wave");
+                console.link("← All migrations").click();
+                console.button("Leave and lose it").click();
+                console.button("Create migration").first().click();
+                step(console, "Options").click();
+                assertThat(console.page().getByLabel("Name", exactly()).inputValue())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
     void isOffForAViewerAndSaysWhy() {
-        String token = ConsoleIT.token(folder.resolve("data"), "onlooker");
+        String token = ConsoleIT.token(folder.resolve("data"), "onlooker", "viewer");
         try (var console = chromium.open(site.service().address(), "/", token)) {
             console.sees(console.page().getByText("onlooker · viewer"));
             var button = console.button("Create migration").first();

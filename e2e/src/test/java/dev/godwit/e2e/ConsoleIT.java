@@ -250,11 +250,16 @@ class ConsoleIT {
         }
     }
 
-    static String token(Path data, String viewer) {
+    private static String token(Path data, String viewer) {
+        return token(data, viewer, "viewer");
+    }
+
+    /** The secret of a new token. */
+    static String token(Path data, String name, String role) {
         return ServiceLoader.load(StandaloneServer.class)
                 .findFirst()
                 .orElseThrow()
-                .createToken(StandaloneServer.Options.on(data), new TokenRequest(viewer, "viewer", null))
+                .createToken(StandaloneServer.Options.on(data), new TokenRequest(name, role, null))
                 .secret();
     }
 
