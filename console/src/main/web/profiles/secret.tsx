@@ -56,7 +56,7 @@ export function PemField({ name, label, description, stored, hidden }: Props & {
       setRefused(words.tooLarge(file.name));
     } else if (file) {
       setRefused(undefined);
-      setValue(name, await file.text(), { shouldDirty: true });
+      setValue(name, await file.text(), { shouldDirty: true, shouldValidate: true });
     }
   };
   return (

@@ -1,6 +1,8 @@
 package dev.godwit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -10,7 +12,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.godwit.api.StandaloneServer;
 import dev.godwit.api.TokenRequest;
 import dev.godwit.testkit.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +50,10 @@ class ConsoleProfilesIT {
     @BeforeAll
     static void start() {
         chromium = Chromium.start(folder);
-        database = PostgresServer.version(16).tls().start();
+        database = PostgresServer.version(16)
+                .tls()
+                .set("ssl_ca_file", "server.crt")
+                .start();
         Path data = folder.resolve("data");
         service = ServiceProcess.start(data, "--require-token");
         admin = ServiceLoader.load(StandaloneServer.class)
@@ -62,7 +71,7 @@ class ConsoleProfilesIT {
     }
 
     @Test
-    void keepsAProfileThatWasTestedAndChangesItWithoutEverShowingASecret() {
+    void keepsAProfileThatWasTestedAndChangesItWithoutEverShowingASecret() throws IOException {
         try (var console = chromium.open(service.address(), "/", admin)) {
             var answers = new ArrayList<Response>();
             console.page().onResponse(answers::add);
@@ -76,6 +85,7 @@ class ConsoleProfilesIT {
             console.sees(console.heading("shop"));
             console.seesText(console.page().locator("dl"), "CN=localhost");
             console.seesText(console.page().locator("dl"), "stored, not shown");
+            console.seesText(console.page().locator("dl"), "Client key");
             looksRight(console);
             console.button("Test connection").click();
             console.sees(console.page().getByText("It answers: version 16"));
@@ -95,7 +105,7 @@ class ConsoleProfilesIT {
         }
     }
 
-    private static void testsBeforeItIsKept(ConsolePage console) {
+    private static void testsBeforeItIsKept(ConsolePage console) throws IOException {
         console.button("Create profile").click();
         console.sees(console.page().getByText("This is needed.").first());
         field(console, "Name").fill("shop");
@@ -117,13 +127,47 @@ class ConsoleProfilesIT {
         console.button("Test connection").click();
         console.sees(console.page().getByText("there is no certificate in PEM"));
         assertThat(field(console, "Authorities of the server").inputValue()).isEqualTo("no certificate");
-        var chooser = console.page()
-                .waitForFileChooser(() ->
-                        console.button("Choose file: Authorities of the server").click());
-        chooser.setFiles(database.certificate());
+        choose(console, "Authorities of the server", database.certificate());
         console.button("Test connection").click();
         console.sees(console.page().getByText("It answers: version 16"));
         console.sees(console.page().getByText("TLSv1."));
+
+        wantsCertificatesOfItsClients();
+        console.button("Test connection").click();
+        console.sees(console.page().getByText("connection requires a valid client certificate"));
+        choose(console, "Client certificate", database.certificate());
+        choose(console, "Client key", key());
+        console.button("Test connection").click();
+        console.seesText(console.page().locator("form"), "It answers: version 16");
+    }
+
+    private static void choose(ConsolePage console, String label, Path file) throws IOException {
+        console.page()
+                .waitForFileChooser(
+                        () -> console.button("Choose file: " + label).click())
+                .setFiles(file);
+        String last = Files.readAllLines(file).getLast();
+        await().until(() -> field(console, label).inputValue().strip().endsWith(last));
+    }
+
+    /** Its certificate, whose authority it is itself, is as good for its clients. */
+    private static void wantsCertificatesOfItsClients() {
+        Path rules = database.data().resolve("pg_hba.conf");
+        try {
+            Files.writeString(
+                    rules, Files.readString(rules).replaceAll("(?m)^host (.*)$", "hostssl $1 clientcert=verify-ca"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        database.reload();
+        await().untilAsserted(() -> assertThatThrownBy(
+                        () -> DriverManager.getConnection(database.jdbcUrl("postgres"), "postgres", database.password())
+                                .close())
+                .hasMessageContaining("certificate"));
+    }
+
+    private static Path key() {
+        return database.certificate().resolveSibling("server.key");
     }
 
     private static void changesWhatSomebodyElseChangedMeanwhile(ConsolePage console) {
@@ -185,7 +229,8 @@ class ConsoleProfilesIT {
         console.in(dialog, "Keep it").click();
     }
 
-    private static void holdsNoSecret(ConsolePage console, List<Response> answers) {
+    private static void holdsNoSecret(ConsolePage console, List<Response> answers) throws IOException {
+        String key = Files.readAllLines(key()).get(1);
         var everything = new ArrayList<String>();
         everything.add(console.page().content());
         everything.add(String.valueOf(console.page()
@@ -202,6 +247,7 @@ class ConsoleProfilesIT {
                 .allSatisfy(text -> assertThat(text)
                         .doesNotContain(WRONG)
                         .doesNotContain("hop-secret")
+                        .doesNotContain(key)
                         .doesNotContain(database.password()));
     }
 
