@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { client } from './client';
 import { afterJobEvent, CHANGES_MORE, newerView } from './job';
 import { afterEvent, type Jobs } from './jobs';
@@ -25,7 +25,13 @@ class LiveValue<T> {
   private readonly watchers = new Set<() => void>();
   private readonly stream: EventStream;
 
-  constructor(path: string, initial: T, after: (value: T, type: string, data: unknown) => T) {
+  /** @param seen told when the first begins to watch, and when the last has gone */
+  constructor(
+    path: string,
+    initial: T,
+    after: (value: T, type: string, data: unknown) => T,
+    private readonly seen: (watched: boolean) => void = () => undefined,
+  ) {
     this.next = { value: initial, asOf: 0, connection: { kind: 'connecting' } };
     this.drawn = this.next;
     this.stream = new EventStream(path, {
@@ -53,25 +59,33 @@ class LiveValue<T> {
 
   readonly now = (): Live<T> => this.drawn;
 
-  readonly retryNow = (): void => this.stream.retryNow();
-
   readonly subscribe = (watcher: () => void): (() => void) => {
     if (this.watchers.size === 0) {
+      open.add(this.stream);
+      this.seen(true);
       this.stream.open();
     }
     this.watchers.add(watcher);
     return () => {
       this.watchers.delete(watcher);
       if (this.watchers.size === 0) {
+        open.delete(this.stream);
         this.stream.close();
+        // What it knows is old from now on, and must not be shown as new.
+        this.next = this.drawn = { ...this.next, connection: { kind: 'connecting' } };
+        this.seen(false);
       }
     };
   };
 }
 
-const jobs = new LiveValue<Jobs>('/api/v1/events', undefined, afterEvent);
+/** Streams that somebody watches. */
+const open = new Set<EventStream>();
 
-export const retryNow = jobs.retryNow;
+/** At once, whatever the next try was planned for. */
+export const retryNow = (): void => open.forEach((stream) => stream.retryNow());
+
+const jobs = new LiveValue<Jobs>('/api/v1/events', undefined, afterEvent);
 
 /** Whoever is not let in any more learns it by whatever they ask next, and not only by the stream. */
 client.use({
@@ -87,6 +101,13 @@ export function useLiveJobs(): Live<Jobs> {
   return useSyncExternalStore(jobs.subscribe, jobs.now);
 }
 
+/** How the tab is connected, by the one stream that it needs: the job's where it shows one, else that of all jobs. */
+export function useConnection(job: string | undefined): Connection {
+  const value: LiveValue<Jobs> | LiveValue<JobNow> = job === undefined ? jobs : liveJob(job);
+  const read = () => value.now().connection;
+  return useSyncExternalStore(value.subscribe, read);
+}
+
 /** What is known of one job: its view, undefined before the first answer, and how often more than that has changed. */
 export interface JobNow {
   view: JobView | undefined;
@@ -98,7 +119,16 @@ export interface JobNow {
 /** No more often than this are actions and their reasons asked for after a change. */
 const ASK_EVERY_MS = 500;
 
+/** Those that are watched, so that all parts of a page share a stream. */
+const watched = new Map<string, LiveValue<JobNow>>();
+
 function liveJob(id: string): LiveValue<JobNow> {
+  const live = watched.get(id) ?? newLiveJob(id);
+  watched.set(id, live);
+  return live;
+}
+
+function newLiveJob(id: string): LiveValue<JobNow> {
   let asking: ReturnType<typeof setTimeout> | undefined;
   const ask = async () => {
     asking = undefined;
@@ -120,13 +150,13 @@ function liveJob(id: string): LiveValue<JobNow> {
         told: now.told + (CHANGES_MORE.has(type) || type === 'event' ? 1 : 0),
       };
     },
+    (seen) => (seen ? watched.set(id, live) : watched.delete(id)),
   );
   return live;
 }
 
 /** One job, while the page shows it. */
 export function useLiveJob(id: string): Live<JobNow> {
-  const [live, setLive] = useState(() => ({ id, value: liveJob(id) }));
-  useEffect(() => setLive((now) => (now.id === id ? now : { id, value: liveJob(id) })), [id]);
-  return useSyncExternalStore(live.value.subscribe, live.value.now);
+  const live = liveJob(id);
+  return useSyncExternalStore(live.subscribe, live.now);
 }

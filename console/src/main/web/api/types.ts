@@ -16,6 +16,7 @@ export type FailureView = Schemas['FailureView'];
 export type FindingView = Schemas['FindingView'];
 export type TableView = Schemas['TableView'];
 export type TimelineView = Schemas['TimelineView'];
+export type TimelinePage = Schemas['TimelinePage'];
 export type ValidationView = Schemas['ValidationView'];
 export type PreviewView = Schemas['PreviewView'];
 export type DatabasePreview = Schemas['PreviewViewDatabasePreview'];

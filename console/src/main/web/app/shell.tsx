@@ -1,10 +1,10 @@
 import { ActionIcon, AppShell, Group, Text, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useMe } from '../actions/me';
 import { client } from '../api/client';
-import { retryNow, useLiveJobs } from '../api/live';
+import { retryNow, useConnection } from '../api/live';
 import mark from './godwit.svg';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from './icons';
 import names from './shell.module.css';
@@ -67,7 +67,8 @@ const PLACES = [
 
 /** What stands around every page. */
 export function Shell() {
-  const { connection } = useLiveJobs();
+  const { job } = useParams({ strict: false });
+  const connection = useConnection(job);
   const signedOut = connection.kind === 'signed-out';
   return (
     <AppShell header={{ height: signedOut ? 56 : { base: 92, sm: 56 } }} padding={0}>
@@ -88,7 +89,7 @@ export function Shell() {
             ))}
         </nav>
         <Group gap={4} ml="auto" wrap="nowrap">
-          <Who signedIn={connection.kind === 'live' || connection.kind === 'stale'} />
+          <Who signedIn={connection.kind !== 'connecting' && !signedOut} />
           <SchemeButton />
         </Group>
       </AppShell.Header>

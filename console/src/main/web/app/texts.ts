@@ -54,6 +54,8 @@ export const texts = {
     clear: 'Clear filters',
     columns: 'Columns',
     refresh: 'Refresh',
+    newer: (count: number) => `${count} newer`,
+    showNewer: 'Show',
     shown: (shown: number, total: number) =>
       shown === total ? (total === 1 ? '1 migration' : `${count(total)} migrations`) : `${count(shown)} of ${count(total)} migrations`,
     loading: 'Waiting for the list of migrations…',
@@ -166,7 +168,7 @@ export const texts = {
     outcomes: { FAILED: 'Failed', WARNING: 'Warning', SUCCEEDED: 'Succeeded' } as Record<string, string>,
     noLog: 'The log says nothing of it yet.',
     searchTables: 'Search tables',
-    tables: (shown: string, total: number) => (total === 1 ? '1 table' : `${shown} tables, those in work first`),
+    tables: (shown: string, total: number) => (total === 1 ? '1 table' : `${shown} tables: in work, then different, then the largest left`),
     noTables: 'No tables are known yet.',
     noSuchTable: (search: string) => `No table matches “${search}”.`,
     table: 'Table',
@@ -322,6 +324,8 @@ export const texts = {
   broken: {
     title: 'This part of the page failed',
     again: 'Show it again',
+    awaited: 'Waiting for the server’s answer…',
+    retry: 'Retry',
   },
 };
 

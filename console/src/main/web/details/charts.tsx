@@ -4,22 +4,13 @@ import { useState } from 'react';
 import { client, good } from '../api/client';
 import { present } from '../api/job';
 import type { JobView, SeriesView } from '../api/types';
-import { bytes, clock, count, duration } from '../app/format';
+import { bytes, clock, count } from '../app/format';
 import { texts } from '../app/texts';
 import { dumped, worstLag } from '../jobs/stages';
+import { MEASURES, type Metric } from './axes';
 import { lagWords } from './header';
 import names from './page.module.css';
 import { Plot } from './plot';
-
-type Metric = 'lagBytes' | 'lagMs' | 'rowsPerSecond' | 'bytesPerSecond' | 'retainedBytes';
-
-const FORMATS: Record<Metric, (value: number) => string> = {
-  lagBytes: bytes,
-  lagMs: duration,
-  rowsPerSecond: (value) => texts.details.perSecond(count(Math.round(value))),
-  bytesPerSecond: (value) => texts.details.perSecond(bytes(value)),
-  retainedBytes: bytes,
-};
 
 /** Lag, throughput and what the source keeps, each in words with its last hours. */
 export default function Charts({ view, stale }: { view: JobView; stale: boolean }) {
@@ -92,9 +83,9 @@ function Chart({ title, value, metric, view, stale }: ChartProps) {
       <div className={names.value}>{value}</div>
       {known && query.data ? (
         asTable ? (
-          <Numbers series={query.data} format={FORMATS[metric]} title={title} />
+          <Numbers series={query.data} format={MEASURES[metric].format} title={title} />
         ) : (
-          <Plot series={query.data} format={FORMATS[metric]} label={`${title}: ${value}`} />
+          <Plot series={query.data} measure={MEASURES[metric]} label={`${title}: ${value}`} />
         )
       ) : (
         <Text size="xs" c="var(--muted)" mt={6}>

@@ -91,7 +91,7 @@ function ledger(lag: NonNullable<DatabaseView['lag']>) {
 function keeps(retention: NonNullable<DatabaseView['retention']>) {
   const limit = retention.budgetBytes ?? retention.limitBytes;
   return (
-    <Text size="sm" c={retention.level === 'OK' ? undefined : 'var(--tone-warning)'}>
+    <Text size="sm" c={retention.level === 'WITHIN' ? undefined : 'var(--tone-warning)'}>
       {bytes(retention.retainedBytes ?? 0)}
       {limit !== undefined && (
         <Text span size="xs" c="var(--muted)" display="block">

@@ -4,11 +4,13 @@ import { lazy, Suspense } from 'react';
 import { present } from '../api/job';
 import { useLiveJob, type JobNow, type Live } from '../api/live';
 import type { JobView } from '../api/types';
+import { Boundary } from '../app/boundary';
 import { count } from '../app/format';
 import '../app/more-styles';
 import { StaleBanner } from '../app/stale';
 import { texts } from '../app/texts';
 import { FailureBox } from '../jobs/failure';
+import { Awaited, type PartKey } from './ask';
 import { DatabasesTab } from './databases';
 import './details.css';
 import { Header } from './header';
@@ -67,10 +69,14 @@ function Known({ view, live }: { view: JobView; live: Live<JobNow> }) {
       <Header view={view} fresh={fresh} />
       <Stack gap="md" className={stale ? names.stale : undefined}>
         {view.failure && <FailureBox failure={view.failure} />}
-        <StageBar view={view} />
-        <Suspense fallback={<Skeleton height={150} />}>
-          <Charts view={view} stale={stale} />
-        </Suspense>
+        <Boundary>
+          <StageBar view={view} />
+        </Boundary>
+        <Boundary>
+          <Suspense fallback={<Skeleton height={150} />}>
+            <Charts view={view} stale={stale} />
+          </Suspense>
+        </Boundary>
         <Parts view={view} stale={stale} told={live.value.told} />
       </Stack>
     </Stack>
@@ -80,7 +86,6 @@ function Known({ view, live }: { view: JobView; live: Live<JobNow> }) {
 function Parts({ view, stale, told }: { view: JobView; stale: boolean; told: number }) {
   const { tab = 'databases' } = route.useSearch();
   const navigate = route.useNavigate();
-  const key = { job: view.id, told, stale };
   return (
     <Tabs
       value={tab}
@@ -95,25 +100,30 @@ function Parts({ view, stale, told }: { view: JobView; stale: boolean; told: num
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      <Suspense fallback={<Skeleton height={200} mt="md" />}>
-        <Tabs.Panel value="databases" pt="md">
-          <DatabasesTab view={view} stale={stale} />
+      {TABS.map((each) => (
+        <Tabs.Panel key={each} value={each} pt="md">
+          <Boundary>
+            <Suspense fallback={<Awaited height={200} />}>{part(each, view, { job: view.id, told, stale })}</Suspense>
+          </Boundary>
         </Tabs.Panel>
-        <Tabs.Panel value="tables" pt="md">
-          <TablesTab {...key} />
-        </Tabs.Panel>
-        <Tabs.Panel value="timeline" pt="md">
-          <TimelineTab {...key} />
-        </Tabs.Panel>
-        <Tabs.Panel value="validation" pt="md">
-          <ValidationTab {...key} />
-        </Tabs.Panel>
-        <Tabs.Panel value="log" pt="md">
-          <LogTab {...key} />
-        </Tabs.Panel>
-      </Suspense>
+      ))}
     </Tabs>
   );
+}
+
+function part(tab: Tab, view: JobView, key: PartKey) {
+  switch (tab) {
+    case 'databases':
+      return <DatabasesTab view={view} stale={key.stale} />;
+    case 'tables':
+      return <TablesTab {...key} />;
+    case 'timeline':
+      return <TimelineTab {...key} />;
+    case 'validation':
+      return <ValidationTab {...key} />;
+    case 'log':
+      return <LogTab {...key} />;
+  }
 }
 
 function Gone({ title, found }: { title: string; found?: string | undefined }) {

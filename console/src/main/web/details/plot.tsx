@@ -2,14 +2,12 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import type { SeriesView } from '../api/types';
-import { bytes, clock } from '../app/format';
+import { clock } from '../app/format';
+import { distinct, moments, range, timeLabels, type Measure } from './axes';
 
 const HEIGHT = 120;
 /** Samples farther apart than this are not joined: nobody looked in between. */
 const GAP_SECONDS = 90;
-
-/** Steps between ticks that are round in KiB, MiB and GiB. */
-const BINARY = Array.from({ length: 50 }, (_, power) => 2 ** power);
 
 /** All lines on the moments of all of them; null where a line has no sample near. */
 export function aligned(series: SeriesView): uPlot.AlignedData {
@@ -33,7 +31,7 @@ const LIGHT = ['#1864ab', '#0b6b50', '#7a4a00', '#5f3dc4', '#b02525', '#343a40']
 const DARK = ['#74c0fc', '#63e6be', '#ffe066', '#b197fc', '#ffa8a8', '#ced4da'];
 
 /** A small wrapper: what it draws is also said in words and as a table. */
-export function Plot({ series, format, label }: { series: SeriesView; format: (value: number) => string; label: string }) {
+export function Plot({ series, measure, label }: { series: SeriesView; measure: Measure; label: string }) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
   const dark = useComputedColorScheme('light') === 'dark';
@@ -52,10 +50,10 @@ export function Plot({ series, format, label }: { series: SeriesView; format: (v
         legend: { show: false },
         cursor: { y: false },
         padding: [8, 4, 0, 0],
-        scales: { y: { range: (_, __, max) => [0, max > 0 ? max * 1.1 : 1] } },
+        scales: { x: { range: (_, min, max) => moments(min, max) }, y: { range: (_, __, max) => range(max, measure.least) } },
         axes: [
-          { ...axis, values: (_, ticks) => ticks.map((tick) => clock(tick * 1000).slice(0, 5)), space: 60, size: 24 },
-          { ...axis, values: (_, ticks) => ticks.map(format), size: 64, space: 34, ...(format === bytes ? { incrs: BINARY } : {}) },
+          { ...axis, values: (_, ticks, __, ___, step) => timeLabels(ticks, step), space: 76, size: 24 },
+          { ...axis, values: (_, ticks) => distinct(ticks.map(measure.format)), size: 68, space: 34, incrs: measure.steps },
         ],
         series: [
           { value: (_, at) => (at === null ? '' : clock(at * 1000)) },
@@ -79,7 +77,7 @@ export function Plot({ series, format, label }: { series: SeriesView; format: (v
       drawn.destroy();
       plot.current = null;
     };
-  }, [dark, format, lines]);
-  useEffect(() => plot.current?.setData(aligned(series)), [series, dark, format, lines]);
+  }, [dark, measure, lines]);
+  useEffect(() => plot.current?.setData(aligned(series)), [series, dark, measure, lines]);
   return <div ref={box} role="img" aria-label={label} style={{ marginTop: 6, minHeight: HEIGHT }} />;
 }

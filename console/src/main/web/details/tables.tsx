@@ -1,6 +1,6 @@
 import { Progress, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
@@ -10,8 +10,7 @@ import { bytes, count } from '../app/format';
 import { IconSearch } from '../app/icons';
 import { texts } from '../app/texts';
 import names from './page.module.css';
-import { QueryFailure } from './query-failure';
-import type { PartKey } from './timeline';
+import { Ask, type PartKey } from './ask';
 
 const SIZE = 100;
 const ROW_HEIGHT = 38;
@@ -36,7 +35,6 @@ export default function TablesTab({ job, stale }: PartKey) {
   const { q } = route.useSearch();
   const navigate = route.useNavigate();
   const [search] = useDebouncedValue(q, 200);
-  const first = useQuery(pageOf(job, search, 1, stale));
   return (
     <Stack gap="sm">
       <TextInput
@@ -51,17 +49,17 @@ export default function TablesTab({ job, stale }: PartKey) {
           void navigate({ search: (now) => ({ ...now, q: wanted }), replace: true });
         }}
       />
-      {first.error ? (
-        <QueryFailure error={first.error} again={() => void first.refetch()} />
-      ) : !first.data ? (
-        <Skeleton height={240} />
-      ) : first.data.total === 0 ? (
-        <Text c="var(--muted)" role="status">
-          {search ? texts.details.noSuchTable(search) : texts.details.noTables}
-        </Text>
-      ) : (
-        <List key={search} job={job} search={search} total={first.data.total} stale={stale} />
-      )}
+      <Ask {...pageOf(job, search, 1, stale)} height={240}>
+        {({ total }) =>
+          total === 0 ? (
+            <Text c="var(--muted)" role="status">
+              {search ? texts.details.noSuchTable(search) : texts.details.noTables}
+            </Text>
+          ) : (
+            <List key={search} job={job} search={search} total={total} stale={stale} />
+          )
+        }
+      </Ask>
     </Stack>
   );
 }

@@ -1,37 +1,31 @@
-import { Button, Group, Skeleton, Stack, Text, Timeline } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, Group, Stack, Text, Timeline } from '@mantine/core';
 import { useState } from 'react';
 import { client, good } from '../api/client';
 import { texts } from '../app/texts';
 import { Ago } from '../app/time';
 import { look } from '../jobs/tone';
-import { QueryFailure } from './query-failure';
+import type { TimelinePage } from '../api/types';
+import { Ask, type PartKey } from './ask';
 
 const SIZE = 50;
-
-export interface PartKey {
-  job: string;
-  /** Grows with what the stream tells; the part asks again. */
-  told: number;
-  stale: boolean;
-}
 
 /** What happened, newest first. */
 export default function TimelineTab({ job, told, stale }: PartKey) {
   const [page, setPage] = useState<number>();
-  const query = useQuery({
-    queryKey: ['timeline', job, page, told],
-    queryFn: () => good(client.GET('/api/v1/jobs/{job}/timeline', { params: { path: { job }, query: { page, size: SIZE } } })),
-    enabled: !stale,
-    placeholderData: keepPreviousData,
-  });
-  if (query.error) {
-    return <QueryFailure error={query.error} again={() => void query.refetch()} />;
-  }
-  if (!query.data) {
-    return <Skeleton height={200} />;
-  }
-  const { items, total } = query.data;
+  return (
+    <Ask
+      queryKey={['timeline', job, page, told]}
+      queryFn={() => good(client.GET('/api/v1/jobs/{job}/timeline', { params: { path: { job }, query: { page, size: SIZE } } }))}
+      enabled={!stale}
+      height={200}
+    >
+      {(told) => <Story told={told} page={page} turn={setPage} />}
+    </Ask>
+  );
+}
+
+function Story({ told, page, turn }: { told: TimelinePage; page: number | undefined; turn: (page: number | undefined) => void }) {
+  const { items, total } = told;
   const pages = Math.max(1, Math.ceil(total / SIZE));
   const current = page ?? pages;
   return (
@@ -59,10 +53,10 @@ export default function TimelineTab({ job, told, stale }: PartKey) {
       </Timeline>
       {pages > 1 && (
         <Group>
-          <Button variant="default" size="xs" disabled={current <= 1} onClick={() => setPage(current - 1)}>
+          <Button variant="default" size="xs" disabled={current <= 1} onClick={() => turn(current - 1)}>
             {texts.details.older}
           </Button>
-          <Button variant="default" size="xs" disabled={current >= pages} onClick={() => setPage(current + 1 >= pages ? undefined : current + 1)}>
+          <Button variant="default" size="xs" disabled={current >= pages} onClick={() => turn(current + 1 >= pages ? undefined : current + 1)}>
             {texts.details.newer}
           </Button>
         </Group>

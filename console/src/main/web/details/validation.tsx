@@ -1,14 +1,12 @@
-import { Badge, Group, Paper, Skeleton, Stack, Switch, Text, Title } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Badge, Group, Paper, Stack, Switch, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { client, good } from '../api/client';
-import type { FindingView } from '../api/types';
+import type { FindingView, ValidationView } from '../api/types';
 import { CopyButton } from '../app/copy';
 import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck } from '../app/icons';
 import { texts } from '../app/texts';
 import { Ago } from '../app/time';
-import { QueryFailure } from './query-failure';
-import type { PartKey } from './timeline';
+import { Ask, type PartKey } from './ask';
 
 type Severity = 'bad' | 'warning' | 'good';
 
@@ -18,20 +16,21 @@ const severity = (told: string): Severity => (told === 'ERROR' || told === 'FAIL
 
 /** What both servers were found to lack, and what to do about it. */
 export default function ValidationTab({ job, told, stale }: PartKey) {
+  return (
+    <Ask
+      queryKey={['validation', job, told]}
+      queryFn={() => good(client.GET('/api/v1/jobs/{job}/validation', { params: { path: { job } } }))}
+      enabled={!stale}
+      height={200}
+    >
+      {(validation) => <Findings validation={validation} />}
+    </Ask>
+  );
+}
+
+function Findings({ validation }: { validation: ValidationView }) {
   const [notes, setNotes] = useState(false);
-  const query = useQuery({
-    queryKey: ['validation', job, told],
-    queryFn: () => good(client.GET('/api/v1/jobs/{job}/validation', { params: { path: { job } } })),
-    enabled: !stale,
-    placeholderData: keepPreviousData,
-  });
-  if (query.error) {
-    return <QueryFailure error={query.error} again={() => void query.refetch()} />;
-  }
-  if (!query.data) {
-    return <Skeleton height={200} />;
-  }
-  const { outcome, at, databases } = query.data;
+  const { outcome, at, databases } = validation;
   if (!outcome) {
     return <Text c="var(--muted)">{texts.details.notValidated}</Text>;
   }

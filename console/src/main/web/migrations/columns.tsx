@@ -34,18 +34,19 @@ const NUMBERS: Partial<Record<Column, true>> = { databases: true, duration: true
 
 export const isNumber = (column: string): boolean => NUMBERS[column as Column] === true;
 
+/** Together they fit into a window of 1280. */
 const WIDTHS: Record<Column | 'select', number> = {
   select: 38,
-  name: 162,
-  status: 240,
-  lag: 134,
+  name: 158,
+  status: 236,
+  lag: 130,
   mode: 68,
-  type: 92,
-  source: 156,
-  engine: 104,
-  databases: 72,
-  duration: 84,
-  started: 98,
+  type: 90,
+  source: 146,
+  engine: 100,
+  databases: 68,
+  duration: 80,
+  started: 96,
 };
 
 export const width = (column: string): number => WIDTHS[column as Column | 'select'];

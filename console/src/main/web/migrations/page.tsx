@@ -13,6 +13,7 @@ import { BatchBar } from './batch-bar';
 import { Cards } from './cards';
 import type { Row } from './columns';
 import { Grid } from './grid';
+import { usePlaces, type Places } from './place';
 import names from './page.module.css';
 import { Heading, Toolbar, type Change } from './toolbar';
 
@@ -27,13 +28,14 @@ export function MigrationsPage() {
   const navigate = route.useNavigate();
   const change: Change = (wanted) => void navigate({ search: (now) => ({ ...now, ...wanted }), replace: true });
   const rows = useRows(live, search);
+  const places = usePlaces(rows, search);
   const [selection, select] = useState<RowSelectionState>({});
   return (
     <div className={names.whole}>
       <StaleBanner connection={live.connection} />
       <div className={names.page}>
-        <Heading connection={live.connection} shown={rows.length} total={live.value?.size ?? 0} />
-        <Body live={live} rows={rows} search={search} change={change} selection={selection} select={select} />
+        <Heading connection={live.connection} shown={rows.length} total={live.value?.size ?? 0} newer={places.newer} show={places.show} />
+        <Body live={live} places={places} search={search} change={change} selection={selection} select={select} />
       </div>
     </div>
   );
@@ -49,7 +51,7 @@ function useRows(live: Live, search: Search): Row[] {
 
 interface BodyProps {
   live: Live;
-  rows: Row[];
+  places: Places;
   search: Search;
   change: Change;
   selection: RowSelectionState;
@@ -58,8 +60,9 @@ interface BodyProps {
 
 type Select = Parameters<typeof Grid>[0]['select'];
 
-function Body({ live, rows, search, change, selection, select }: BodyProps) {
+function Body({ live, places, search, change, selection, select }: BodyProps) {
   const phone = useMediaQuery('(max-width: 48em)');
+  const { rows } = places;
   if (!live.value) {
     return <Waiting />;
   }
@@ -78,7 +81,7 @@ function Body({ live, rows, search, change, selection, select }: BodyProps) {
           <Cards rows={rows} />
         </div>
       ) : (
-        <div className={stale} style={{ display: 'contents' }}>
+        <div className={stale} style={{ display: 'contents' }} onMouseEnter={places.hold} onMouseLeave={places.release}>
           <Grid rows={rows} search={search} change={change} selection={selection} select={select} />
         </div>
       )}

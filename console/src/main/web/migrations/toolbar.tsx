@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Group, Menu, MultiSelect, Select, Text, TextInput, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Checkbox, Group, Menu, MultiSelect, Select, Text, TextInput, Title, Tooltip } from '@mantine/core';
 import type { Connection } from '../api/stream';
 import { retryNow } from '../api/live';
 import type { JobListItem } from '../api/types';
@@ -15,7 +15,16 @@ export type Change = (change: Partial<Search>) => void;
 const STATUSES = Object.entries(texts.statuses).map(([value, label]) => ({ value, label }));
 const MODES = Object.entries(texts.modes).map(([value, label]) => ({ value, label }));
 
-export function Heading({ connection, shown, total }: { connection: Connection; shown: number; total: number }) {
+interface HeadingProps {
+  connection: Connection;
+  shown: number;
+  total: number;
+  /** That wait until the pointer has left the list. */
+  newer: number;
+  show: () => void;
+}
+
+export function Heading({ connection, shown, total, newer, show }: HeadingProps) {
   return (
     <Group justify="space-between" gap="sm">
       <Group gap="sm" align="baseline">
@@ -25,6 +34,14 @@ export function Heading({ connection, shown, total }: { connection: Connection; 
         {total > 0 && (
           <Text size="sm" c="var(--muted)" role="status">
             {texts.migrations.shown(shown, total)}
+          </Text>
+        )}
+        {newer > 0 && (
+          <Text size="sm" role="status">
+            {texts.migrations.newer(newer)} ·{' '}
+            <Anchor component="button" type="button" size="sm" onClick={show}>
+              {texts.migrations.showNewer}
+            </Anchor>
           </Text>
         )}
       </Group>

@@ -211,7 +211,7 @@ final class PartRoutes {
                 Queries.choices("state", request.queryParams("state"), TableProgress.State.class),
                 Queries.text(request, "search", ""),
                 sort.isEmpty()
-                        ? TableQuery.Sort.STATE
+                        ? TableQuery.Sort.WORK
                         : Words.choice("sort", descending ? sort.substring(1) : sort, TableQuery.Sort.class),
                 descending,
                 Queries.page(request),

@@ -23,6 +23,8 @@ public record TableQuery(
 
     /** What tables can be sorted by. */
     public enum Sort {
+        /** Those in work, then those that differ, then by what is left of them, the largest first. */
+        WORK,
         NAME,
         STATE,
         ROWS,

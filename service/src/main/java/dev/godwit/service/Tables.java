@@ -72,10 +72,14 @@ final class Tables {
                 .flatMap(kept -> JSON.readValue(kept.document(), Document.class).tables().stream());
     }
 
-    private static Comparator<TableRow> order(TableQuery query) {
+    static Comparator<TableRow> order(TableQuery query) {
         Comparator<TableRow> byName = Comparator.comparing(TableRow::source)
                 .thenComparing(row -> row.progress().table());
         return switch (query.sort()) {
+            case WORK ->
+                Comparator.comparingInt(Tables::urgency)
+                        .thenComparing(Comparator.comparingLong(Tables::left).reversed())
+                        .thenComparing(byName);
             case NAME -> byName;
             case STATE ->
                 Comparator.comparing((TableRow row) -> row.progress().state()).thenComparing(byName);
@@ -86,6 +90,19 @@ final class Tables {
                 Comparator.comparingLong((TableRow row) -> row.progress().bytesTotal())
                         .thenComparing(byName);
         };
+    }
+
+    private static int urgency(TableRow row) {
+        return switch (row.progress().state()) {
+            case COPYING -> 0;
+            case DIFFERENT -> 1;
+            case WAITING -> 2;
+            case COPIED, FOLLOWED, COMPARED, GONE -> 3;
+        };
+    }
+
+    private static long left(TableRow row) {
+        return Math.max(0, row.progress().bytesTotal() - row.progress().bytes());
     }
 
     static boolean contains(TableProgress table, String search) {
