@@ -90,7 +90,9 @@ const jobs = new LiveValue<Jobs>('/api/v1/events', undefined, afterEvent);
 /** Whoever is not let in any more learns it by whatever they ask next, and not only by the stream. */
 client.use({
   onResponse: ({ response, schemaPath }) => {
-    if (response.status === 401 && schemaPath !== '/api/v1/session') {
+    const { kind } = jobs.now().connection;
+    // While it connects the stream is about to learn it; once it has, another try would show the page again.
+    if (response.status === 401 && schemaPath !== '/api/v1/session' && (kind === 'live' || kind === 'stale')) {
       retryNow();
     }
   },

@@ -34,7 +34,7 @@ export const texts = {
 
   signIn: {
     title: 'Sign in to Godwit',
-    hint: 'An administrator makes a token on the server’s machine:',
+    hint: 'An administrator makes a token under Settings, or on the server’s machine:',
     command: 'godwit token create NAME --role operator',
     token: 'Token',
     submit: 'Sign in',
