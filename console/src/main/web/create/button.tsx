@@ -5,13 +5,13 @@ import { createButtonTexts } from '../texts/create-button';
 import { OffReason } from './off';
 
 /** To the page that makes a migration; for a viewer it is off and says why. */
-export function CreateButton({ stale }: { stale: boolean }) {
+export function CreateButton({ stale, second }: { stale: boolean; second?: boolean }) {
   const obstacle = useObstacle(stale);
   const navigate = useNavigate();
   return (
     <OffReason reason={obstacle}>
       {(off) => (
-        <Button {...off} onClick={() => obstacle === undefined && void navigate({ to: '/create' })}>
+        <Button {...off} variant={second ? 'default' : 'filled'} onClick={() => obstacle === undefined && void navigate({ to: '/create' })}>
           {createButtonTexts.create}
         </Button>
       )}

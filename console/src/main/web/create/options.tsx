@@ -104,7 +104,7 @@ function Speed() {
           </Radio.Group>
         )}
       />
-      {parallelism === 'number' && <TextInput label={texts.workers} inputMode="numeric" maw={180} {...register('workers')} error={formState.errors.workers?.message} />}
+      {parallelism === 'number' && <TextInput label={texts.workers} inputMode="numeric" styles={{ wrapper: { maxWidth: 180 } }} {...register('workers')} error={formState.errors.workers?.message} />}
       <Throttles />
     </Section>
   );

@@ -54,7 +54,9 @@ const FIELDS: [string, FieldPath<Values>][] = [
 ];
 
 /** The field that a refusal names; undefined when it names none, and then it is about the whole. */
-export function fieldOf({ code, found }: Problem): FieldPath<Values> | undefined {
+export function fieldOf({ code, found }: Problem, parallelism?: string): FieldPath<Values> | undefined {
   const told = found.replace(/^line \d+: /, '').replace(/^the value of /, '');
-  return BY_CODE[code] ?? FIELDS.find(([key]) => told.startsWith(key) && !/[\w]/.test(told.charAt(key.length)))?.[1];
+  const field = BY_CODE[code] ?? FIELDS.find(([key]) => told.startsWith(key) && !/[\w]/.test(told.charAt(key.length)))?.[1];
+  // It was typed, and not chosen.
+  return field === 'parallelism' && parallelism === 'number' ? 'workers' : field;
 }

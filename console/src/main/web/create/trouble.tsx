@@ -1,9 +1,11 @@
 import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, type RefObject } from 'react';
+import { useFormContext } from 'react-hook-form';
 import { Refusal } from '../api/client';
 import type { Problem } from '../api/types';
 import { createTexts as texts } from '../texts/create';
+import type { Values } from './form';
 import { fieldOf, stepOf, type Step } from './steps';
 import type { Save, Wish, Wrong } from './save';
 
@@ -12,6 +14,7 @@ const CHANGED = new Set(['GW-0204', 'GW-0256']);
 
 interface Props {
   save: Save;
+  step: Step;
   go: (step: Step) => void;
   mine: (wish: Wish) => void;
   theirs: (() => void) | undefined;
@@ -19,15 +22,16 @@ interface Props {
 }
 
 /** Why it was not saved, or saved and not begun; what was typed is still there. */
-export function Trouble({ save, go, mine, theirs, leaving }: Props) {
+export function Trouble({ save, step, go, mine, theirs, leaving }: Props) {
   const { wrong } = save;
+  const form = useFormContext<Values>();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [wrong]);
   if (!wrong) {
     return null;
   }
   const problem = wrong.error instanceof Refusal ? wrong.error.problem : undefined;
-  const field = problem && !wrong.saved ? fieldOf(problem) : undefined;
+  const field = problem && !wrong.saved ? fieldOf(problem, form.getValues('parallelism')) : undefined;
   return (
     <Alert
       ref={box}
@@ -38,12 +42,12 @@ export function Trouble({ save, go, mine, theirs, leaving }: Props) {
     >
       <Stack gap="xs" align="flex-start">
         <Text size="sm" c="var(--tone-bad)" className="wrap">
-          {words(problem, wrong)}
+          {words(problem, wrong)} {problem && <span style={{ whiteSpace: 'nowrap' }}>({problem.code})</span>}
         </Text>
         <Group gap="xs">
           {field && (
-            <Button size="compact-sm" variant="outline" color="var(--tone-bad)" onClick={() => go(stepOf(field))}>
-              {texts.goTo(texts.steps[stepOf(field)])}
+            <Button size="compact-sm" variant="outline" color="var(--tone-bad)" onClick={() => (stepOf(field) === step ? form.setFocus(field) : go(stepOf(field)))}>
+              {stepOf(field) === step ? texts.goToField : texts.goTo(texts.steps[stepOf(field)])}
             </Button>
           )}
           {problem && CHANGED.has(problem.code) && theirs && (
@@ -87,5 +91,5 @@ function words(problem: Problem | undefined, { saved }: Wrong): string {
   }
   // What is next on the command line is another thing here.
   const next = saved && problem.passwordNeeded ? texts.savedNotDone.password : problem.next;
-  return `${problem.title}: ${problem.found}. ${next} (${problem.code})`;
+  return `${problem.title}: ${problem.found}. ${next}`;
 }

@@ -47,7 +47,7 @@ export function Wizard({ job, step, go, again }: Props) {
       async (values) => {
         const done = await save.save(values, wish, overwrite);
         if (done.problem) {
-          const field = fieldOf(done.problem);
+          const field = fieldOf(done.problem, values.parallelism);
           if (field) {
             form.setError(field, { message: `${done.problem.found}. ${done.problem.next}` });
             go(stepOf(field));
@@ -80,7 +80,7 @@ export function Wizard({ job, step, go, again }: Props) {
             </Title>
           </Stack>
           <Steps step={step} go={go} wrong={new Set(Object.keys(form.formState.errors).map(stepOf))} />
-          <Trouble save={save} go={go} mine={(wish) => void submit(wish, true)} theirs={again} leaving={leaving} />
+          <Trouble save={save} step={step} go={go} mine={(wish) => void submit(wish, true)} theirs={again} leaving={leaving} />
           <div ref={heading} tabIndex={-1} className={names.step} role="group" aria-label={texts.stepOf(STEPS.indexOf(step) + 1, texts.steps[step])}>
             {step === 'objects' ? (
               <ObjectsStep />
@@ -136,7 +136,7 @@ function Steps({ step, go, wrong }: { step: Step; go: (step: Step) => void; wron
             }
             aria-current={each === step ? 'step' : undefined}
             completedIcon={open(each) ? index + 1 : undefined}
-            color={wrong.has(each) ? 'red' : open(each) ? 'gray' : undefined}
+            color={wrong.has(each) ? 'red' : open(each) && each !== step ? 'gray' : undefined}
           />
         ))}
       </Stepper>

@@ -108,7 +108,7 @@ function Nothing({ stale }: { stale: boolean }) {
       <Title order={2} size="h4">
         {texts.migrations.emptyTitle}
       </Title>
-      <CreateButton stale={stale} />
+      <CreateButton stale={stale} second />
       <Text size="sm" c="var(--muted)">
         {texts.migrations.empty}
       </Text>

@@ -29,6 +29,7 @@ export const createTexts = {
     mine: 'Save mine all the same',
     theirs: 'Drop mine, show what is there',
   },
+  goToField: 'To the field',
   goTo: (step: string) => `To step ${step}`,
   leave: {
     title: 'Leave without saving?',
@@ -43,7 +44,7 @@ export const createTexts = {
     by: 'How it is reached',
     profile: 'Connection profile',
     address: 'Address',
-    profileHint: 'A profile keeps address, password, certificates and tunnel, under a name.',
+    profileHint: 'It keeps address, password, certificates and tunnel under a name.',
     choose: 'Choose a profile',
     nothingFound: 'No profile has such a name.',
     newProfile: 'New connection profile',

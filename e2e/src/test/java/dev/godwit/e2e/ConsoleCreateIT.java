@@ -1,9 +1,11 @@
 package dev.godwit.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.godwit.api.Created;
@@ -22,6 +24,8 @@ class ConsoleCreateIT {
     /** Quotes, an emoji, right to left, and as long as a name can be: 63 bytes. */
     private static final String AWKWARD = "it's \"odd\" 😀 שלום " + "x".repeat(36);
 
+    private static final double LIMIT_MS = 120_000;
+
     private static final String[] STEPS = {"Source", "Target", "Objects", "Options", "Review"};
 
     @TempDir
@@ -32,6 +36,8 @@ class ConsoleCreateIT {
 
     @BeforeAll
     static void start() {
+        // A value in a field follows a key a moment later.
+        PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MS);
         chromium = Chromium.start(folder);
         site = Site.start(folder.resolve("data"));
     }
@@ -93,13 +99,12 @@ class ConsoleCreateIT {
         for (String key : List.of("ArrowRight", "ArrowRight", "ArrowRight", "Space")) {
             console.page().keyboard().press(key);
         }
-        assertThat(item(tree, "item").getAttribute("aria-checked")).isEqualTo("true");
-        assertThat(item(tree, "note").getAttribute("aria-checked")).isEqualTo("false");
-        assertThat(schema.getAttribute("aria-checked")).isEqualTo("mixed");
+        assertThat(item(tree, "item")).hasAttribute("aria-checked", "true");
+        assertThat(item(tree, "note")).hasAttribute("aria-checked", "false");
+        assertThat(schema).hasAttribute("aria-checked", "mixed");
         console.sees(console.page().getByText("Chosen: 1 database, 1 table"));
-        assertThat(console.page().getByLabel("Databases", exactly()).inputValue())
-                .isEqualTo(AWKWARD);
-        assertThat(console.page().getByLabel("Only these tables").inputValue()).isEqualTo("public.item");
+        assertThat(console.page().getByLabel("Databases", exactly())).hasValue(AWKWARD);
+        assertThat(console.page().getByLabel("Only these tables")).hasValue("public.item");
     }
 
     private static void reviews(ConsolePage console) {
@@ -174,7 +179,7 @@ class ConsoleCreateIT {
             console.sees(console.page().getByText("Not connected since").first());
             service.start();
             console.seesNot(console.page().getByText("Not connected since"));
-            assertThat(name.inputValue()).isEqualTo("other-name");
+            assertThat(name).hasValue("other-name");
             press(console.button("Save draft"), "Enter");
             console.sees(console.heading("other-name"));
             assertThat(service.rest().job("other-name").view().settings().parallelism())
@@ -197,7 +202,7 @@ class ConsoleCreateIT {
             press(console.button("Save draft"), "Enter");
             console.sees(console.page().getByText("GW-0256"));
             assertThat(job.view().settings().labels()).containsEntry("wave", "3");
-            assertThat(value.inputValue()).isEqualTo("2");
+            assertThat(value).hasValue("2");
             press(console.button("Save mine all the same"), "Enter");
             console.seesNot(console.heading("Edit both"));
             assertThat(job.view().settings().labels()).containsEntry("wave", "2");
@@ -229,8 +234,7 @@ class ConsoleCreateIT {
             console.sees(item(tree, "t999"));
             assertThat(tree.getByRole(AriaRole.TREEITEM).count()).isLessThan(60);
             console.page().keyboard().press("Space");
-            assertThat(console.page().getByLabel("Without these tables").inputValue())
-                    .isEqualTo("public.t999");
+            assertThat(console.page().getByLabel("Without these tables")).hasValue("public.t999");
             console.sees(console.page().getByText("Chosen: 1 database, 2,999 tables"));
         }
     }
@@ -261,10 +265,17 @@ class ConsoleCreateIT {
             console.seesText(
                     region(console, "Job document"), "source: " + site.source().url("small"));
             console.sees(console.page().getByText("Not chosen yet: target"));
-            assertThat(console.button("Create and start").getAttribute("aria-disabled"))
-                    .isEqualTo("true");
+            assertThat(console.button("Create and start")).hasAttribute("aria-disabled", "true");
             press(console.button("Save draft"), "Enter");
             console.seesText(console.page().locator("h1 + *"), "Draft");
+
+            server.rest().profile("dead", "postgresql://postgres@127.0.0.1:1/shop", "secret");
+            console.page().navigate(server.address().resolve("/create").toString());
+            choose(console, "dead");
+            press(console.button("Test connection"), "Enter");
+            console.sees(console.page().getByText("GW-0003"));
+            console.sees(console.page().getByText("Next: Check host"));
+            console.isAccessible();
         }
     }
 
@@ -281,16 +292,13 @@ class ConsoleCreateIT {
                 console.sees(console.heading("Sign in to Godwit"));
                 console.page().getByLabel("Token", exactly()).fill(token);
                 console.button("Sign in").click();
-                assertThat(console.page().getByLabel("Name", exactly()).inputValue())
-                        .isEqualTo("precious");
-                assertThat(console.page().getByLabel("Label", exactly()).inputValue())
-                        .isEqualTo("wave");
+                assertThat(console.page().getByLabel("Name", exactly())).hasValue("precious");
+                assertThat(console.page().getByLabel("Label", exactly())).hasValue("wave");
                 console.link("← All migrations").click();
                 console.button("Leave and lose it").click();
                 console.button("Create migration").first().click();
                 step(console, "Options").click();
-                assertThat(console.page().getByLabel("Name", exactly()).inputValue())
-                        .isEmpty();
+                assertThat(console.page().getByLabel("Name", exactly())).hasValue("");
             }
         }
     }
@@ -301,7 +309,7 @@ class ConsoleCreateIT {
         try (var console = chromium.open(site.service().address(), "/", token)) {
             console.sees(console.page().getByText("onlooker · viewer"));
             var button = console.button("Create migration").first();
-            assertThat(button.getAttribute("aria-disabled")).isEqualTo("true");
+            assertThat(button).hasAttribute("aria-disabled", "true");
             button.focus();
             console.sees(console.page().getByRole(AriaRole.TOOLTIP).filter(hasText("this needs an operator’s")));
             press(button, "Enter");
