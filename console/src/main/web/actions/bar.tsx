@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { JobView } from '../api/types';
 import { createButtonTexts } from '../texts/create-button';
 import { ActionMenu } from './menu';
-import { DESTROYS, JOB_ACTIONS, label, likely, type Action } from './kinds';
+import { DESTROYS, JOB_ACTIONS, label, likely, SWITCHES, type Action } from './kinds';
 import { useObstacle } from './me';
 
 const ActionDialog = lazy(() => import('./dialog'));
@@ -14,9 +14,9 @@ export function ActionBar({ view, stale }: { view: JobView; stale: boolean }) {
   const [asked, setAsked] = useState<Action>();
   const obstacle = useObstacle(stale);
   const navigate = useNavigate();
-  // A promotion has a page of its own.
+  // A switch has a page of its own.
   const choose = (action: Action) =>
-    action === 'PROMOTE' ? void navigate({ to: '/jobs/$job/promote', params: { job: view.id } }) : setAsked(action);
+    SWITCHES.has(action) ? void navigate({ to: '/jobs/$job/promote', params: { job: view.id } }) : setAsked(action);
   const first = obstacle ? [] : likely(view.availableActions);
   return (
     <Group gap="xs">

@@ -6,7 +6,7 @@ import type { ActionRequest, JobView, PreviewView } from '../api/types';
 import '../app/more-styles';
 import { texts } from '../app/texts';
 import { Facts } from './facts';
-import { DESTROYS, HARMLESS, label, word, type Action } from './kinds';
+import { DESTROYS, HARMLESS, label, SWITCHES, word, type Action } from './kinds';
 
 type Mode = 'auto' | 'normal' | 'force';
 
@@ -14,12 +14,16 @@ interface Props {
   action: Action;
   job: JobView;
   /** Its name on the source, when it is about one alone. */
-  database?: string;
+  database?: string | undefined;
+  /** Of a switch: whether it leaves a way back. */
+  fallback?: boolean | undefined;
+  /** Of a switch: in spite of what speaks against it, for a reason. */
+  inSpite?: boolean | undefined;
   close: () => void;
 }
 
 /** What is asked before something is done: what it would do, in the server's numbers, and the name where something is lost. */
-export default function ActionDialog({ action, job, database, close }: Props) {
+export default function ActionDialog({ action, job, database, fallback, inSpite, close }: Props) {
   const [mode, setMode] = useState<Mode>('auto');
   const preview = useQuery({
     queryKey: ['preview', job.id, action, database, mode],
@@ -55,7 +59,7 @@ export default function ActionDialog({ action, job, database, close }: Props) {
           </div>
         )}
         {preview.data && <Facts preview={preview.data} />}
-        <Decide key={mode} action={action} job={job} database={database} mode={mode} preview={preview.data} subject={subject} close={close} />
+        <Decide key={mode} action={action} job={job} database={database} fallback={fallback} inSpite={inSpite} mode={mode} preview={preview.data} subject={subject} close={close} />
       </Stack>
     </Modal>
   );
@@ -67,7 +71,7 @@ interface Decision extends Props {
   subject: string;
 }
 
-function Decide({ action, job, database, mode, preview, subject, close }: Decision) {
+function Decide({ action, job, database, fallback, inSpite, mode, preview, subject, close }: Decision) {
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
   const [passwords, setPasswords] = useState<{ sourcePassword?: string; targetPassword?: string }>({});
@@ -82,8 +86,8 @@ function Decide({ action, job, database, mode, preview, subject, close }: Decisi
     onSuccess: close,
   });
   const problem = act.error instanceof Refusal ? act.error.problem : undefined;
-  const overridable = action === 'PROMOTE' && problem !== undefined && problem.passwordNeeded === undefined;
-  const mustType = preview?.loses ?? false;
+  const overridable = inSpite || (SWITCHES.has(action) && problem !== undefined && problem.passwordNeeded === undefined);
+  const mustType = inSpite || (preview?.loses ?? false);
   const ready = preview?.allowed === true && (!mustType || typed === subject);
   const submit = (override: boolean) =>
     act.mutate({
@@ -91,6 +95,7 @@ function Decide({ action, job, database, mode, preview, subject, close }: Decisi
       databases: database ? [database] : undefined,
       mode: action === 'END' || action === 'DELETE' ? mode : undefined,
       override: override ? { reason } : undefined,
+      fallback: fallback || undefined,
     });
   return (
     <Stack
@@ -133,13 +138,13 @@ function Decide({ action, job, database, mode, preview, subject, close }: Decisi
           {texts.actions.keep[action] ?? texts.actions.cancel}
         </Button>
         {overridable && (
-          <Button color="red" disabled={reason.trim() === ''} loading={act.isPending} onClick={() => submit(true)}>
+          <Button color="red" disabled={reason.trim() === '' || !ready} loading={act.isPending} onClick={() => submit(true)}>
             {texts.actions.promoteAnyway}
           </Button>
         )}
-        <Button type="submit" color={DESTROYS.has(action) ? 'red' : undefined} disabled={!ready} loading={act.isPending}>
+        {!inSpite && <Button type="submit" color={DESTROYS.has(action) ? 'red' : undefined} disabled={!ready} loading={act.isPending}>
           {HARMLESS.has(action) ? label(action) : (texts.actions.confirm[action] ?? label(action))}
-        </Button>
+        </Button>}
       </Group>
     </Stack>
   );

@@ -9,7 +9,7 @@ export const DATABASE_ACTIONS = ['RETRY', 'PROMOTE', 'RESTART', 'REMOVE'] as con
 export const BATCH_ACTIONS = ['START', 'STOP', 'RESUME', 'RETRY', 'RESTART', 'VALIDATE', 'PROMOTE', 'END', 'DELETE'] as const;
 
 /** After these the next one is meant: they stand beside the menu. */
-const FIRST: readonly Action[] = ['START', 'PROMOTE', 'RESUME', 'STOP'];
+const FIRST: readonly Action[] = ['START', 'PROMOTE', 'FALLBACK', 'RESUME', 'STOP'];
 
 /** At most two that are likely now. */
 export function likely(available: readonly string[]): Action[] {
@@ -18,6 +18,9 @@ export function likely(available: readonly string[]): Action[] {
 
 /** Nothing comes back after these. */
 export const DESTROYS: ReadonlySet<Action> = new Set(['RESTART', 'END', 'DELETE', 'REMOVE']);
+
+/** Applications wait for these, on a page of their own. */
+export const SWITCHES: ReadonlySet<Action> = new Set(['PROMOTE', 'FALLBACK']);
 
 /** These only look. */
 export const HARMLESS: ReadonlySet<Action> = new Set(['VALIDATE', 'REHEARSE']);

@@ -1,4 +1,4 @@
-import type { DatabaseView, JobEvent, JobView } from './types';
+import type { DatabaseView, FailureView, JobEvent, JobView, SwitchStep } from './types';
 
 /** After these the server says more of the job than the event does: which actions are allowed, and why others are not. */
 export const CHANGES_MORE: ReadonlySet<string> = new Set(['state', 'waiting', 'error', 'result', 'refused', 'rehearsal', 'verification']);
@@ -49,4 +49,24 @@ function ofDatabase(view: JobView, name: string | undefined, change: (one: Datab
 /** Those that still belong to it. */
 export function present(view: JobView): DatabaseView[] {
   return view.databases.filter((each) => !each.removed);
+}
+
+/** What a promotion has done so far, by database, and when the page heard of it. */
+export type Switching = ReadonlyMap<string, { steps: SwitchStep[]; heardAt: number }>;
+
+export function afterSwitch(known: Switching, type: string, data: unknown): Switching {
+  const event = data as JobEvent;
+  return event.type === 'switch' && type === 'switch' && event.database !== undefined
+    ? new Map([...known, [event.database, { steps: event.steps, heardAt: Date.now() }]])
+    : known;
+}
+
+/** Why the last attempt of a promotion did not come about; undefined once another goes on. */
+export function afterRefusal(known: FailureView | undefined, data: unknown): FailureView | undefined {
+  const event = data as JobEvent;
+  if (event.type === 'refused') {
+    const { code, title, found, next } = event;
+    return { code, title, found, next };
+  }
+  return event.type === 'state' && (event.phase === 'PROMOTING' || event.phase === 'COMPLETING') ? undefined : known;
 }

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { client } from './client';
-import { afterJobEvent, CHANGES_MORE, newerView } from './job';
+import { afterJobEvent, afterRefusal, afterSwitch, CHANGES_MORE, newerView, type Switching } from './job';
 import { afterEvent, type Jobs } from './jobs';
 import { EventStream, type Connection } from './stream';
-import type { JobView } from './types';
+import type { FailureView, JobView } from './types';
 
 /** Something as it is now, and how sure that is. */
 export interface Live<T> {
@@ -116,6 +116,8 @@ export interface JobNow {
   removed: boolean;
   /** Grows with each event that timeline, tables or findings may tell more of. */
   told: number;
+  switching: Switching;
+  refused: FailureView | undefined;
 }
 
 /** No more often than this are actions and their reasons asked for after a change. */
@@ -141,7 +143,7 @@ function newLiveJob(id: string): LiveValue<JobNow> {
   };
   const live: LiveValue<JobNow> = new LiveValue<JobNow>(
     `/api/v1/jobs/${encodeURIComponent(id)}/events`,
-    { view: undefined, removed: false, told: 0 },
+    { view: undefined, removed: false, told: 0, switching: new Map(), refused: undefined },
     (now, type, data) => {
       if (CHANGES_MORE.has(type)) {
         asking ??= setTimeout(() => void ask().catch(() => undefined), ASK_EVERY_MS);
@@ -149,6 +151,8 @@ function newLiveJob(id: string): LiveValue<JobNow> {
       return {
         view: afterJobEvent(now.view, type, data),
         removed: now.removed || type === 'removed',
+        switching: afterSwitch(now.switching, type, data),
+        refused: afterRefusal(now.refused, data),
         told: now.told + (CHANGES_MORE.has(type) || type === 'event' ? 1 : 0),
       };
     },

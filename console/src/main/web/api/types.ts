@@ -34,3 +34,5 @@ export type AuditView = Schemas['AuditView'];
 export type JobRequest = Schemas['JobRequest'];
 export type CatalogTable = Schemas['CatalogTable'];
 export type CatalogDatabase = Schemas['CatalogDatabase'];
+export type SwitchStep = Schemas['JobEventSwitchingStep'];
+export type WayBackView = Schemas['WayBackView'];

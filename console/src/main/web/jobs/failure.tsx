@@ -4,9 +4,9 @@ import { IconAlertOctagon, IconAlertTriangle } from '../app/icons';
 import { texts } from '../app/texts';
 
 /** What failed, what was found, and what to do next. */
-export function FailureBox({ failure, tried }: { failure: FailureView; tried?: string | undefined }) {
-  const tone = tried ? 'warning' : 'bad';
-  const Icon = tried ? IconAlertTriangle : IconAlertOctagon;
+export function FailureBox({ failure, tried, mild }: { failure: FailureView; tried?: string | undefined; mild?: boolean }) {
+  const tone = tried || mild ? 'warning' : 'bad';
+  const Icon = tone === 'warning' ? IconAlertTriangle : IconAlertOctagon;
   return (
     <Alert
       icon={<Icon size={20} aria-hidden />}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JobEvent.State.class, name = "state"),
     @JsonSubTypes.Type(value = JobEvent.Progress.class, name = "progress"),
     @JsonSubTypes.Type(value = JobEvent.Lag.class, name = "lag"),
+    @JsonSubTypes.Type(value = JobEvent.Switching.class, name = "switch"),
     @JsonSubTypes.Type(value = JobEvent.Tables.class, name = "tables"),
     @JsonSubTypes.Type(value = JobEvent.Found.class, name = "finding"),
     @JsonSubTypes.Type(value = JobEvent.Note.class, name = "event"),
@@ -44,7 +45,7 @@ public sealed interface JobEvent {
     Instant at();
 
     /**
-     * One of snapshot, state, progress, lag, tables, finding, event, verification, rehearsal, refused, waiting, error,
+     * One of snapshot, state, progress, lag, switch, tables, finding, event, verification, rehearsal, refused, waiting, error,
      * result, removed.
      */
     @JsonProperty("type")
@@ -229,6 +230,33 @@ public sealed interface JobEvent {
         @Override
         public String type() {
             return "verification";
+        }
+    }
+
+    /**
+     * A step of the switch has begun, while applications wait with their writes.
+     *
+     * @param steps so far; the last is in work
+     */
+    @JsonPropertyOrder({"v", "seq", "at", "type", "job", "database"})
+    record Switching(
+            long seq,
+            Instant at,
+            @Nullable String job,
+            @Nullable String database,
+            List<Step> steps) implements JobEvent {
+
+        /**
+         * When it began.
+         *
+         * @param step FENCE, DRAIN, COMPARE, CHECK, COMPLETE or SWITCH; those that are not needed are left out
+         * @param afterMs the beginning of the switch
+         */
+        public record Step(String step, long afterMs) {}
+
+        @Override
+        public String type() {
+            return "switch";
         }
     }
 

@@ -51,6 +51,7 @@ final class LiveScreen implements Narrator {
             case JobEvent.Tables ignored -> {}
             case JobEvent.Waiting ignored -> {} // Each is told as an event.
             case JobEvent.Rehearsed ignored -> {}
+            case JobEvent.Switching ignored -> {}
             case JobEvent.Verification ignored -> {}
             case JobEvent.Removed ignored -> {}
             case JobEvent.Failed ignored -> {}

@@ -52,6 +52,7 @@ final class PlainLines implements Narrator {
             case JobEvent.Tables ignored -> {}
             case JobEvent.Waiting ignored -> {} // Each is told as an event.
             case JobEvent.Verification ignored -> {} // Its end is told as an event.
+            case JobEvent.Switching ignored -> {}
             case JobEvent.Rehearsed news -> line(news, RehearsalAnswer.words(news));
             case JobEvent.Removed ignored -> {}
             case JobEvent.Failed ignored -> {} // Told at the end, as a block.

@@ -37,6 +37,7 @@ final class Story {
             case JobEvent.Tables ignored -> {}
             case JobEvent.Waiting ignored -> {}
             case JobEvent.Rehearsed ignored -> {}
+            case JobEvent.Switching ignored -> {}
             case JobEvent.Verification ignored -> {}
             case JobEvent.Removed ignored -> {}
             case JobEvent.Note ignored -> {}

@@ -91,6 +91,7 @@ final class WatchStory {
             case JobEvent.Found ignored -> {}
             case JobEvent.Tables ignored -> {}
             case JobEvent.Rehearsed ignored -> {}
+            case JobEvent.Switching ignored -> {}
             case JobEvent.Verification ignored -> {}
         }
     }

@@ -34,7 +34,7 @@ class ConsoleDemoIT {
                 console.sees(console.page().getByText(Pattern.compile("in shop: [0-9]")));
                 demo.type("");
                 demo.awaitLine(LONG, line -> line.contains("the applications have stopped"));
-                console.sees(console.page().getByText("Nobody is connected who could."));
+                console.sees(console.page().getByText("No session writes at this moment"));
                 console.button("Promote…").click();
                 console.in(console.dialog("Promote shop?"), "Promote").click();
                 console.sees(console.page().getByText("It is promoted"));

@@ -134,25 +134,6 @@ class ConsoleIT {
     }
 
     @Test
-    void promotesOnAPageOfItsOwnAndTellsWhatIsNext() {
-        var job = site.job("switch", Map.of());
-        job.act("start");
-        job.awaitCaughtUp();
-        try (var console = chromium.open(site.service().address(), "/jobs/" + job.id())) {
-            console.button("Promote…").click();
-            console.sees(console.heading("Promote switch"));
-            console.sees(console.page().getByText("not delayed"));
-            console.isAccessible();
-            console.button("Promote…").click();
-            console.in(console.dialog("Promote switch?"), "Promote").click();
-            console.sees(console.page().getByText("It is promoted"));
-            console.sees(console.page().getByText("Writes waited"));
-            console.isAccessible();
-            job.await(Status.COMPLETED);
-        }
-    }
-
-    @Test
     void actsOnManyAndTellsWhatCameOfEach() {
         var running = site.job("batch-1", Map.of());
         running.act("start");

@@ -10,6 +10,7 @@ import dev.godwit.pipeline.DumpProgress;
 import dev.godwit.pipeline.Journal;
 import dev.godwit.pipeline.Rehearsed;
 import dev.godwit.pipeline.StreamProgress;
+import dev.godwit.pipeline.SwitchProgress;
 import dev.godwit.pipeline.TableProgress;
 import dev.godwit.pipeline.WaitingTable;
 import java.time.Duration;
@@ -88,6 +89,9 @@ final class Recorder implements Journal {
         changed.forEach(table -> tables.put(table.table(), table));
         tables.values().removeIf(table -> table.state() == TableProgress.State.GONE);
     }
+
+    @Override
+    public void switching(SwitchProgress progress) {}
 
     @Override
     public void promotionRefused(Failure cause) {

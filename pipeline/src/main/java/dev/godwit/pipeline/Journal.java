@@ -36,6 +36,9 @@ public interface Journal {
     /** Tables whose changes are set aside, all of them; told when that changes. */
     void waiting(List<WaitingTable> tables);
 
+    /** A step of the switch begins. */
+    void switching(SwitchProgress progress);
+
     /** A promotion did not come about; the changes are followed as before. */
     void promotionRefused(Failure cause);
 

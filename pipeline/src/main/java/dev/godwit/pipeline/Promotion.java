@@ -136,12 +136,14 @@ final class Promotion {
 
     /** @param unlike what an override is made in spite of */
     private boolean closeAndSwitch(Stream stream, Wish wish, Optional<Failure> unlike) {
-        var pause = new WritePause();
+        var pause = new WritePause(session.journal()::switching);
         if (session.plan().fence() == Plan.Fence.CLOSE) {
             doorClosed = true;
+            pause.begin(SwitchProgress.Step.FENCE);
             session.source().closeDoor().forEach(session.journal()::event);
             pause.step("closing the source");
         }
+        pause.begin(SwitchProgress.Step.DRAIN);
         return wish == Wish.OVERRIDDEN ? switchInSpite(stream, pause, unlike) : switchOver(stream, wish, pause);
     }
 
@@ -200,12 +202,14 @@ final class Promotion {
             return notPromoted(against.get(), wish);
         }
         pause.step("catching up");
+        pause.begin(SwitchProgress.Step.COMPARE);
         long rowsAtFence = stream.handledRows();
         Supplier<Catalog> definitions = definitions();
         copyUnfollowed();
         List<Table> rest = uncompared();
         Optional<Failure> different = compare(rest);
         pause.compared(rest.size());
+        pause.begin(SwitchProgress.Step.CHECK);
         against = notReady(stream).or(() -> wroteBehindTheFence(stream, rowsAtFence));
         if (against.isPresent()) {
             // Both sides were read while they moved: that comparison says nothing.
@@ -219,6 +223,7 @@ final class Promotion {
         CatalogWatch.check(catalog, definitions.get());
         pause.step("reading the definitions");
         session.control().completes();
+        pause.begin(SwitchProgress.Step.COMPLETE);
         stream.standStill(); // what is made now would act on changes
         outcomes.add(structure.complete(catalog));
         pause.step("making what acts");
@@ -234,6 +239,7 @@ final class Promotion {
 
     /** New names are seen with the switch or not at all: what looks at the target knows by the note which they are. */
     private void noteSwitch(String value, WritePause pause) {
+        pause.begin(SwitchProgress.Step.SWITCH);
         try (var names = structure.rename()) {
             session.control().switches();
             names.commit(Notes.PROMOTED, value);
@@ -276,6 +282,7 @@ final class Promotion {
         writersRemain().ifPresent(failure -> reasons.add(failure.found()));
         undrained(stream, DRAIN_OVERRIDDEN_WITHIN).ifPresent(failure -> reasons.add(failure.found()));
         pause.step("catching up");
+        pause.begin(SwitchProgress.Step.COMPARE);
         long rowsAtFence = stream.handledRows();
         copyUnfollowed();
         List<Table> rest = uncompared();
@@ -289,6 +296,7 @@ final class Promotion {
         pause.compared(rest.size());
         refuseOneSided(reasons);
         session.control().completes();
+        pause.begin(SwitchProgress.Step.COMPLETE);
         stream.standStill();
         outcomes.add(structure.complete(catalog));
         if (reasons.isEmpty()) {

@@ -118,6 +118,9 @@ class RetryTest {
         public void tables(List<TableProgress> changed) {}
 
         @Override
+        public void switching(SwitchProgress progress) {}
+
+        @Override
         public void promotionRefused(Failure cause) {}
 
         @Override

@@ -40,6 +40,7 @@ final class EventTranslator {
             case Update.Built built ->
                 List.of(progress(update, built.database(), Progresses.building(built.progress())));
             case Update.Streamed streamed -> List.of(lag(update, streamed.database(), streamed.progress()));
+            case Update.Switching switching -> List.of(switching(update, switching));
             case Update.Tables tables -> List.of(tables(update, tables));
             case Update.Found found -> List.of(finding(update, found.database(), found.finding()));
             case Update.Noted noted -> List.of(note(update, noted.database(), noted.text()));
@@ -50,6 +51,14 @@ final class EventTranslator {
             case Update.Settled settled -> settled(update, settled);
             case Update.Gone gone -> List.of(new JobEvent.Removed(update.seq(), update.at(), gone.name(), null));
         };
+    }
+
+    private JobEvent switching(Update update, Update.Switching switching) {
+        var steps = switching.progress().moments().stream()
+                .map(moment -> new JobEvent.Switching.Step(
+                        moment.step().name(), moment.after().toMillis()))
+                .toList();
+        return new JobEvent.Switching(update.seq(), update.at(), job.name(), name(switching.database()), steps);
     }
 
     private JobEvent refused(Update update, String database, Cause cause) {

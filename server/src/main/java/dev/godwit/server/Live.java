@@ -137,6 +137,7 @@ final class Live implements AutoCloseable {
             case Update.Refused ignored -> {}
             case Update.Waiting ignored -> {}
             case Update.Rehearsed ignored -> {}
+            case Update.Switching ignored -> {}
             case Update.Verified ignored -> {}
         }
     }

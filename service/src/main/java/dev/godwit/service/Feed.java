@@ -59,6 +59,7 @@ final class Feed {
             case Update.Dumped dumped -> keep(dumped.database(), update);
             case Update.Built built -> keep(built.database(), update);
             case Update.Streamed streamed -> keep(streamed.database(), update);
+            case Update.Switching switching -> keep(switching.database(), update);
             case Update.Settled settled -> keep(settled.database(), update);
         }
         watchers.forEach(watcher -> watcher.offer(update));
@@ -79,7 +80,11 @@ final class Feed {
             now.databases().stream()
                     .filter(database -> database.id().equals(was.id()))
                     .filter(database -> database.state().phase() != was.state().phase())
-                    .forEach(database -> List.of(Update.Dumped.class, Update.Built.class, Update.Streamed.class)
+                    .forEach(database -> List.of(
+                                    Update.Dumped.class,
+                                    Update.Built.class,
+                                    Update.Streamed.class,
+                                    Update.Switching.class)
                             .forEach(kind -> latest.remove(new Topic(database.id(), kind))));
         }
     }
@@ -116,6 +121,7 @@ final class Feed {
         of(picture, Update.Dumped.class);
         of(picture, Update.Built.class);
         of(picture, Update.Streamed.class);
+        of(picture, Update.Switching.class);
         of(picture, Update.Settled.class);
         picture.replaceAll(update -> new Update(++seq, update.at(), job, update.what()));
         return picture;

@@ -10,6 +10,7 @@ import dev.godwit.pipeline.DumpProgress;
 import dev.godwit.pipeline.Journal;
 import dev.godwit.pipeline.Rehearsed;
 import dev.godwit.pipeline.StreamProgress;
+import dev.godwit.pipeline.SwitchProgress;
 import dev.godwit.pipeline.TableProgress;
 import dev.godwit.pipeline.WaitingTable;
 import java.time.Duration;
@@ -213,6 +214,11 @@ final class Run implements Journal {
     @Override
     public void stream(StreamProgress progress) {
         feed.publish(new Update.Streamed(database, progress));
+    }
+
+    @Override
+    public void switching(SwitchProgress progress) {
+        feed.publish(new Update.Switching(database, progress));
     }
 
     @Override

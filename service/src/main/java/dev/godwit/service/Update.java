@@ -5,6 +5,7 @@ import dev.godwit.pipeline.BuildProgress;
 import dev.godwit.pipeline.DumpProgress;
 import dev.godwit.pipeline.Report;
 import dev.godwit.pipeline.StreamProgress;
+import dev.godwit.pipeline.SwitchProgress;
 import dev.godwit.pipeline.TableProgress;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +31,9 @@ public record Update(long seq, Instant at, String job, What what) {
     public record Built(String database, BuildProgress progress) implements What {}
 
     public record Streamed(String database, StreamProgress progress) implements What {}
+
+    /** A step of the switch has begun. */
+    public record Switching(String database, SwitchProgress progress) implements What {}
 
     /** Tables that changed their state or progress. */
     public record Tables(String database, List<TableProgress> changed) implements What {
