@@ -134,7 +134,6 @@ export const texts = {
     limit: (size: string) => `limit ${size}`,
     noDatabases: 'It has no databases yet.',
     tried: (attempt: number, wait: string) => `Tried ${attempt} times; it tries again by itself in ${wait}.`,
-    tableWaits: (table: string, reason: string) => `${table} waits for you: ${reason}`,
     leftToDo: 'Left to do by hand:',
     lag: 'Lag',
     throughput: 'Throughput',
@@ -144,7 +143,7 @@ export const texts = {
     asChart: 'Chart',
     asTable: 'Table',
     shownAs: (title: string, asTable: boolean) => `${asTable ? 'Chart' : 'Table'} of ${title.toLowerCase()}`,
-    tabs: { databases: 'Databases', tables: 'Tables', timeline: 'Timeline', validation: 'Validation', log: 'Log' },
+    tabs: { databases: 'Databases', tables: 'Tables', timeline: 'Timeline', validation: 'Validation', verification: 'Verification', log: 'Log', settings: 'Settings' },
     stages: {
       label: 'Stages',
       validation: 'Validation',

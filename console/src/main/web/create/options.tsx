@@ -33,35 +33,43 @@ export function OptionsStep() {
 }
 
 function Naming() {
+  const { register, formState } = useFormContext<Values>();
+  return (
+    <Section title={texts.naming}>
+      <TextInput label={texts.name} description={texts.nameHint} styles={NARROW} dir="auto" autoComplete="off" {...register('name')} error={formState.errors.name?.message} />
+      <Labels />
+    </Section>
+  );
+}
+
+/** Of use while a migration runs, too. */
+export function Labels() {
   const { control, register, formState } = useFormContext<Values>();
   const { fields, append, remove } = useFieldArray({ control, name: 'labels' });
   const errors = formState.errors.labels;
   return (
-    <Section title={texts.naming}>
-      <TextInput label={texts.name} description={texts.nameHint} styles={NARROW} dir="auto" autoComplete="off" {...register('name')} error={formState.errors.name?.message} />
-      <Stack gap="xs" role="group" aria-label={texts.labels}>
-        <div>
-          <Text size="sm" fw={500}>
-            {texts.labels}
-          </Text>
-          <Text size="sm" c="var(--muted)">
-            {texts.labelsHint}
-          </Text>
-        </div>
-        {fields.map((each, index) => (
-          <Group key={each.id} gap="xs" align="flex-start" className={names.pair}>
-            <TextInput label={texts.labelKey} autoComplete="off" {...register(`labels.${index}.from`)} error={errors?.[index]?.from?.message} />
-            <TextInput label={texts.labelValue} autoComplete="off" {...register(`labels.${index}.to`)} />
-            <ActionIcon mt={25} aria-label={createTexts.objects.remove(`${texts.labelKey} ${index + 1}`)} onClick={() => remove(index)}>
-              <IconTrash size={17} aria-hidden />
-            </ActionIcon>
-          </Group>
-        ))}
-        <Button variant="default" size="compact-sm" w="fit-content" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => append({ from: '', to: '' })}>
-          {texts.addLabel}
-        </Button>
-      </Stack>
-    </Section>
+    <Stack gap="xs" role="group" aria-label={texts.labels}>
+      <div>
+        <Text size="sm" fw={500}>
+          {texts.labels}
+        </Text>
+        <Text size="sm" c="var(--muted)">
+          {texts.labelsHint}
+        </Text>
+      </div>
+      {fields.map((each, index) => (
+        <Group key={each.id} gap="xs" align="flex-start" className={names.pair}>
+          <TextInput label={texts.labelKey} autoComplete="off" {...register(`labels.${index}.from`)} error={errors?.[index]?.from?.message} />
+          <TextInput label={texts.labelValue} autoComplete="off" {...register(`labels.${index}.to`)} />
+          <ActionIcon mt={25} aria-label={createTexts.objects.remove(`${texts.labelKey} ${index + 1}`)} onClick={() => remove(index)}>
+            <IconTrash size={17} aria-hidden />
+          </ActionIcon>
+        </Group>
+      ))}
+      <Button variant="default" size="compact-sm" w="fit-content" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => append({ from: '', to: '' })}>
+        {texts.addLabel}
+      </Button>
+    </Stack>
   );
 }
 
@@ -86,7 +94,8 @@ function Lost() {
   );
 }
 
-function Speed() {
+/** Of use while a migration runs, too. */
+export function Speed() {
   const { control, register, formState } = useFormContext<Values>();
   const parallelism = useWatch({ control, name: 'parallelism' });
   return (

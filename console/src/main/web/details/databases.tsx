@@ -7,6 +7,7 @@ import { texts } from '../app/texts';
 import { StatusBadge } from '../jobs/badge';
 import { FailureBox } from '../jobs/failure';
 import { lagWords } from './header';
+import { WaitingTables } from '../waiting/tables';
 import names from './page.module.css';
 
 /** Each database by itself: one that fails leaves the others running. */
@@ -33,7 +34,7 @@ export function DatabasesTab({ view, stale }: { view: JobView; stale: boolean })
           {view.databases.map((each) => (
             <Fragment key={each.id}>
               <Line view={view} database={each} stale={stale} />
-              <More database={each} />
+              <More view={view} database={each} stale={stale} />
             </Fragment>
           ))}
         </tbody>
@@ -103,7 +104,7 @@ function keeps(retention: NonNullable<DatabaseView['retention']>) {
 }
 
 /** What went wrong with it, and what is left to do by hand. */
-function More({ database }: { database: DatabaseView }) {
+function More({ view, database, stale }: { view: JobView; database: DatabaseView; stale: boolean }) {
   const { failure, trouble, leftToDo, waiting } = database;
   if (!failure && !trouble && leftToDo.length === 0 && waiting.length === 0) {
     return null;
@@ -114,11 +115,7 @@ function More({ database }: { database: DatabaseView }) {
         <Stack gap="xs">
           {failure && <FailureBox failure={failure} />}
           {trouble && <FailureBox failure={trouble.cause} tried={texts.details.tried(trouble.attempt, wait(trouble.nextTryAt))} />}
-          {waiting.map((each) => (
-            <Text key={`${each.schema}.${each.table}`} size="sm" c="var(--tone-warning)">
-              {texts.details.tableWaits(`${each.schema}.${each.table}`, each.reason)}
-            </Text>
-          ))}
+          {waiting.length > 0 && <WaitingTables view={view} database={database} stale={stale} />}
           {leftToDo.length > 0 && (
             <Text size="sm" component="div">
               {texts.details.leftToDo}

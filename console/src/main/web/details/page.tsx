@@ -11,6 +11,7 @@ import { StaleBanner } from '../app/stale';
 import { texts } from '../app/texts';
 import { FailureBox } from '../jobs/failure';
 import { Awaited, type PartKey } from './ask';
+import { WaitingBanner } from '../waiting/banner';
 import { DatabasesTab } from './databases';
 import './details.css';
 import { Header } from './header';
@@ -22,7 +23,9 @@ const Charts = lazy(() => import('./charts'));
 const TablesTab = lazy(() => import('./tables'));
 const TimelineTab = lazy(() => import('./timeline'));
 const ValidationTab = lazy(() => import('./validation'));
+const VerificationTab = lazy(() => import('../verification/tab'));
 const LogTab = lazy(() => import('./log'));
+const SettingsTab = lazy(() => import('./settings'));
 
 const route = getRouteApi('/jobs/$job');
 
@@ -64,11 +67,13 @@ function Details({ id }: { id: string }) {
 function Known({ view, live }: { view: JobView; live: Live<JobNow> }) {
   const stale = live.connection.kind !== 'live';
   const fresh = { stale, asOf: live.asOf };
+  const { tab } = route.useSearch();
   return (
     <Stack className={names.page} gap="md">
       <Header view={view} fresh={fresh} />
       <Stack gap="md" className={stale ? names.stale : undefined}>
         {view.failure && <FailureBox failure={view.failure} />}
+        <WaitingBanner view={view} here={(tab ?? 'databases') === 'databases'} />
         <Boundary>
           <StageBar view={view} />
         </Boundary>
@@ -121,8 +126,12 @@ function part(tab: Tab, view: JobView, key: PartKey) {
       return <TimelineTab {...key} />;
     case 'validation':
       return <ValidationTab {...key} />;
+    case 'verification':
+      return <VerificationTab view={view} {...key} />;
     case 'log':
       return <LogTab {...key} />;
+    case 'settings':
+      return <SettingsTab view={view} {...key} />;
   }
 }
 

@@ -125,10 +125,10 @@ final class VerifyRoutes {
 
     private void tables(Context request) {
         String verdict = Queries.text(request, "verdict", "").toUpperCase(java.util.Locale.ROOT);
-        String search = Queries.text(request, "search", "");
+        String search = Queries.text(request, "search", "").toLowerCase(java.util.Locale.ROOT);
         List<VerdictPage.Verdict> all = service.verified(verification(request)).stream()
                 .filter(line -> verdict.isEmpty() || line.verdict().equals(verdict))
-                .filter(line -> line.table().contains(search))
+                .filter(line -> line.table().toLowerCase(java.util.Locale.ROOT).contains(search))
                 .sorted(Comparator.comparingInt((VerificationRecord.Line line) -> VERDICTS.indexOf(line.verdict()))
                         .thenComparing(VerificationRecord.Line::table))
                 .map(Verifications::verdict)

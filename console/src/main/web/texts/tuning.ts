@@ -1,0 +1,20 @@
+/** What the console says of a job's settings. */
+export const tuningTexts = {
+  tab: 'Settings',
+  title: 'While it runs',
+  hint: 'Saved here, parallelism and limits act at once on what runs, in every database, and on all that follows; on a job at rest, as soon as it goes on. Labels only serve to find it.',
+  others: 'Everything else stands still while it runs: stop it, then edit it.',
+  edit: 'Edit all settings',
+  save: 'Save',
+  saved: 'Saved; it acts from now on.',
+  unchanged: 'Nothing is changed yet.',
+  reset: 'Undo what I typed',
+  conflictTitle: 'Somebody else changed these settings meanwhile',
+  conflict: 'Nothing was saved, and what you typed is still here. Theirs:',
+  mine: 'Save mine all the same',
+  theirs: 'Drop mine, show theirs',
+  keys: { parallelism: 'Parallelism', throttles: 'Limits', labels: 'Labels' } as Record<string, string>,
+  byDefault: 'the default',
+  document: 'What it was made with',
+  documentHint: 'The same document makes such a job again. It holds no passwords.',
+};

@@ -1,0 +1,135 @@
+package dev.godwit.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of one migration: verifications, settings that change while it runs. */
+class ConsoleDetailsIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    @TempDir
+    static Path folder;
+
+    private static Chromium chromium;
+    private static Site site;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start(folder);
+        site = Site.start(folder.resolve("data"));
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+        chromium.close();
+    }
+
+    @Test
+    void findsADifferenceThatWasPlantedShowsItsRowsAndCopiesThemAgain() {
+        var job = site.job("proof", Map.of());
+        job.act("start");
+        job.awaitCaughtUp();
+        site.target().execute("proof", "DELETE FROM item WHERE id = 7", "INSERT INTO item VALUES (9001, 'extra')");
+        try (var console = chromium.open(site.service().address(), "/jobs/" + job.id() + "?tab=verification")) {
+            console.sees(console.page().getByText("Nobody has asked for a verification yet"));
+            console.isAccessible();
+            console.button("Verify…").click();
+            var dialog = console.dialog("Verify proof?");
+            console.sees(dialog);
+            console.isAccessible();
+            console.in(dialog, "Verify").click();
+
+            console.sees(console.page().getByText("Something differs for certain."));
+            console.sees(console.page().getByText("1 missing on the target, 1 extra there, 0 changed"));
+            var line = console.row("public.item");
+            console.seesText(line, "Different");
+            console.button("Show rows of public.item that differ").click();
+            console.sees(console.row("Missing on the target").getByText("id = 7", EXACT));
+            console.sees(console.row("Extra on the target").getByText("id = 9001", EXACT));
+            console.isAccessible();
+            looksRightElsewhere(console.page().url());
+
+            console.page().getByLabel("Search verified tables").fill("NOTE");
+            console.seesNot(console.row("public.item"));
+            console.seesText(console.row("public.note"), "Equal");
+
+            console.button("Copy what differs again…").click();
+            var repair = console.dialog("Verify, and copy what differs again?");
+            console.seesText(repair, "Deleted on the target, since only it has them, rows: 1");
+            console.isAccessible();
+            console.in(repair, "Verify and repair").click();
+            console.sees(console.page().getByText("rows copied again: 2"));
+            console.sees(console.page().getByText("All that was asked for was read, and is the same"));
+            site.target()
+                    .execute(
+                            "proof",
+                            "DO $$ BEGIN ASSERT (SELECT count(*) = 2000 AND max(id) = 2000 FROM item); END $$");
+            console.button("All verifications").click();
+            console.sees(console.row("proof").filter(new Locator.FilterOptions().setHasText("Different")));
+        }
+    }
+
+    private static final Locator.GetByTextOptions EXACT = new Locator.GetByTextOptions().setExact(true);
+
+    private static void looksRightElsewhere(String url) {
+        var address = java.net.URI.create(url);
+        try (var console = chromium.open(
+                site.service().address(), address.getPath() + "?" + address.getQuery(), ColorScheme.DARK, 360)) {
+            console.sees(console.page().getByText("public.item"));
+            console.isAccessible();
+            assertThat(console.scrollsSideways()).isFalse();
+        }
+    }
+
+    @Test
+    void editsLimitsWhileItRunsAndOverwritesNobodyUnseen() {
+        var job = site.job("tuned", Map.of("labels", Map.of("wave", "1")));
+        job.act("start");
+        job.awaitCaughtUp();
+        try (var console = chromium.open(site.service().address(), "/jobs/" + job.id() + "?tab=settings")) {
+            console.sees(console.heading("What it was made with"));
+            console.isAccessible();
+            console.page()
+                    .getByLabel("A number", new Page.GetByLabelOptions().setExact(true))
+                    .check();
+            console.page().getByLabel("How many at once").fill("3");
+            console.button("Add a limit").click();
+            console.page().getByLabel("CDC, rows/s").fill("5000");
+            console.button("Save").click();
+            console.sees(console.page().getByText("Saved; it acts from now on."));
+            Awaitility.await().atMost(LIMIT).untilAsserted(() -> {
+                var settings = job.view().settings();
+                assertThat(settings.parallelism()).isEqualTo("3");
+                assertThat(settings.throttles()).hasSize(1);
+                assertThat(settings.labels()).isEqualTo(Map.of("wave", "1"));
+            });
+            console.seesText(console.page().locator("pre"), "rowsPerSecond: 5000");
+
+            console.page().getByLabel("How many at once").fill("4");
+            job.edit(Map.of("parallelism", "2")).good();
+            console.button("Save").click();
+            console.sees(console.page().getByText("Somebody else changed these settings meanwhile"));
+            console.sees(console.page().getByText("Parallelism: 2"));
+            console.isAccessible();
+            assertThat(console.page().getByLabel("How many at once").inputValue())
+                    .isEqualTo("4");
+            assertThat(job.view().settings().parallelism()).isEqualTo("2");
+            console.button("Save mine all the same").click();
+            console.sees(console.page().getByText("Saved; it acts from now on."));
+            assertThat(job.view().settings().parallelism()).isEqualTo("4");
+        }
+    }
+}
