@@ -1,13 +1,14 @@
 import { Button, Group } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { JobView } from '../api/types';
+import { part } from '../app/part';
 import { createButtonTexts } from '../texts/create-button';
 import { ActionMenu } from './menu';
 import { DESTROYS, JOB_ACTIONS, label, likely, SWITCHES, type Action } from './kinds';
 import { useObstacle } from './me';
 
-const ActionDialog = lazy(() => import('./dialog'));
+const ActionDialog = part(() => import('./dialog'));
 
 /** What may be done to a job; what may not says why. */
 export function ActionBar({ view, stale }: { view: JobView; stale: boolean }) {

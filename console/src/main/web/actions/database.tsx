@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { DatabaseView, JobView } from '../api/types';
+import { part } from '../app/part';
 import { DATABASE_ACTIONS, type Action } from './kinds';
 import { useObstacle } from './me';
 import { ActionMenu } from './menu';
 
-const ActionDialog = lazy(() => import('./dialog'));
+const ActionDialog = part(() => import('./dialog'));
 
 /** What may be done to one database of a job. */
 export function DatabaseActions({ view, database, stale }: { view: JobView; database: DatabaseView; stale: boolean }) {

@@ -1,12 +1,13 @@
 import { Button, Group, Menu, Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { BATCH_ACTIONS, DESTROYS, label, type Action } from '../actions/kinds';
 import { useObstacle } from '../actions/me';
 import type { JobListItem } from '../api/types';
 import { IconChevronDown } from '../app/icons';
+import { part } from '../app/part';
 import { texts } from '../app/texts';
 
-const BatchDialog = lazy(() => import('../actions/batch'));
+const BatchDialog = part(() => import('../actions/batch'));
 
 /** What may be done with all that are selected; each action says for how many it is possible. */
 export function BatchBar({ jobs, stale, clear }: { jobs: JobListItem[]; stale: boolean; clear: () => void }) {

@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Paper, Skeleton, Stack, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useObstacle } from '../actions/me';
 import { client, good } from '../api/client';
 import { useLiveJobs } from '../api/live';
@@ -9,6 +9,7 @@ import type { ProfileView } from '../api/types';
 import names from '../app/listing.module.css';
 import '../app/more-styles';
 import { Offer } from '../app/offer';
+import { part } from '../app/part';
 import { Refused } from '../app/refused';
 import { StaleBanner } from '../app/stale';
 import { QueryFailure } from '../details/query-failure';
@@ -17,9 +18,9 @@ import { ProfileFacts } from './facts';
 import { oneProfile } from './queries';
 import { TestResult } from './test-result';
 
-const EditProfile = lazy(() => import('./edit'));
-const CloneDialog = lazy(() => import('./clone'));
-const DeleteDialog = lazy(() => import('./delete'));
+const EditProfile = part(() => import('./edit'));
+const CloneDialog = part(() => import('./clone'));
+const DeleteDialog = part(() => import('./delete'));
 
 const route = getRouteApi('/profiles/$profile');
 

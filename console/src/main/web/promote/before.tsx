@@ -1,9 +1,10 @@
 import { Button, Group, Paper, Stack, Switch, Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { label, type Action } from '../actions/kinds';
 import { useObstacle } from '../actions/me';
 import type { FailureView, JobView } from '../api/types';
 import { bytes, duration } from '../app/format';
+import { part } from '../app/part';
 import { texts } from '../app/texts';
 import { lagWords } from '../details/header';
 import { FailureBox } from '../jobs/failure';
@@ -13,7 +14,7 @@ import { Check } from './check';
 import { Rehearsed, Verified } from './proof';
 import { Writers } from './writers';
 
-const ActionDialog = lazy(() => import('../actions/dialog'));
+const ActionDialog = part(() => import('../actions/dialog'));
 
 interface Props {
   view: JobView;

@@ -32,7 +32,7 @@ export function Done({ view, switching }: { view: JobView; switching: Switching 
           <Text fw={600}>{view.wayBackOf ? promoteTexts.doneBack : promoteTexts.done}</Text>
         </Group>
         {reports.map((each) => {
-          const address = `${each.target?.engine ?? ''}://${each.target?.address ?? ''}/${each.target?.database ?? each.database}`;
+          const address = `${view.target?.engine ?? ''}://${view.target?.server ?? ''}/${encodeURIComponent(each.target?.database ?? each.database)}`;
           return (
             <div key={each.database}>
               <Text size="sm" fw={600} dir="auto">

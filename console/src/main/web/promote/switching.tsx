@@ -1,15 +1,16 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { likely } from '../actions/kinds';
 import { useObstacle } from '../actions/me';
 import { present, type Switching as Steppings } from '../api/job';
 import type { JobView } from '../api/types';
+import { part } from '../app/part';
 import { lagWords } from '../details/header';
 import { StatusBadge } from '../jobs/badge';
 import { promoteTexts } from '../texts/promote';
 import { Steps } from './steps';
 
-const ActionDialog = lazy(() => import('../actions/dialog'));
+const ActionDialog = part(() => import('../actions/dialog'));
 
 /** The switch while it goes on, database by database. */
 export function Switching({ view, switching, stale }: { view: JobView; switching: Steppings; stale: boolean }) {

@@ -1,6 +1,6 @@
 import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useMe } from '../actions/me';
 import { client, good } from '../api/client';
 import type { TokenView } from '../api/types';
@@ -9,13 +9,14 @@ import { IconPlus } from '../app/icons';
 import names from '../app/listing.module.css';
 import { useNow } from '../app/now';
 import { Offer } from '../app/offer';
+import { part } from '../app/part';
 import { texts } from '../app/texts';
 import { Ago } from '../app/time';
 import { QueryFailure } from '../details/query-failure';
 import { words } from '../texts/settings';
 
-const CreateToken = lazy(() => import('./create-token'));
-const RevokeToken = lazy(() => import('./revoke-token'));
+const CreateToken = part(() => import('./create-token'));
+const RevokeToken = part(() => import('./revoke-token'));
 
 const ASK_EVERY_MS = 15_000;
 

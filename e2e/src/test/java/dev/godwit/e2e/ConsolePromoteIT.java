@@ -65,6 +65,7 @@ class ConsolePromoteIT {
             promote(console, "Promote");
             console.sees(console.page().getByText("It is promoted"));
             console.sees(console.page().getByText("Writes waited"));
+            console.sees(console.page().getByText(Site.url(site.target()).replace("postgres@", "") + "/switch"));
             for (String step : new String[] {"Apply what is on its way", "Compare what changed", "Note the switch"}) {
                 console.seesText(steps(console), step);
             }

@@ -60,13 +60,13 @@ final class Previews {
                 if (database.begun() && !copied) {
                     warnings.add("The data on the target are incomplete.");
                 } else if (database.begun() && lag > 0) {
-                    warnings.add("The target lacks the changes in " + lag + " bytes of the source's log.");
+                    warnings.add("The target lacks the changes in " + Sizes.about(lag) + " of the source's log.");
                 }
             }
             case STOP -> {
                 warnings.add("The source keeps all log from now on until the job goes on"
                         + stream.map(StreamProgress::retainedBytes)
-                                .map(bytes -> "; it keeps " + bytes + " bytes already.")
+                                .map(bytes -> "; it keeps " + Sizes.about(bytes) + " already.")
                                 .orElse("."));
                 var retention = job.spec().care().retention();
                 if (retention.whenFull() == Retention.WhenFull.STOP) {
@@ -76,7 +76,7 @@ final class Previews {
             }
             case PROMOTE, FALLBACK -> {
                 if (lag > 0) {
-                    warnings.add("The lag is " + lag + " bytes: applications have to stop writing first.");
+                    warnings.add("The lag is " + Sizes.about(lag) + ": applications have to stop writing first.");
                 }
             }
             case START, RESUME, RETRY, RESTART, REHEARSE, EDIT, VALIDATE, VERIFY -> {}
