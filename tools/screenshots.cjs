@@ -61,6 +61,10 @@ async function main() {
   await shoot('tables', shop, tab('Tables'));
   await shoot('timeline', shop, tab('Timeline'));
   await shoot('validation', shop, tab('Validation'));
+  await api('POST', `${shop}/verify`, {});
+  await until(async () => (await api('GET', `${shop}/verifications`)).items[0]?.endedAt);
+  await shoot('verification', shop, tab('Verification'));
+  await shoot('job-settings', shop, tab('Settings'));
   await shoot('migrations', '/', text('shop'));
   await shoot('stop', shop, async (page) => {
     await page.getByRole('button', { name: 'Stop…' }).click();

@@ -1,16 +1,17 @@
 import { ActionIcon, AppShell, Group, Text, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useMe } from '../actions/me';
 import { client } from '../api/client';
 import { retryNow, useConnection } from '../api/live';
 import mark from './godwit.svg';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from './icons';
+import { part } from './part';
 import names from './shell.module.css';
 import { texts } from './texts';
 
-const SignIn = lazy(() => import('../session/sign-in'));
+const SignIn = part(() => import('../session/sign-in'));
 
 const SCHEMES = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon };
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const;

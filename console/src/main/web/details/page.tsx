@@ -1,12 +1,13 @@
 import { Anchor, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { present } from '../api/job';
 import { useLiveJob, type JobNow, type Live } from '../api/live';
 import type { JobView } from '../api/types';
 import { Boundary } from '../app/boundary';
 import { count } from '../app/format';
 import '../app/more-styles';
+import { part } from '../app/part';
 import { StaleBanner } from '../app/stale';
 import { texts } from '../app/texts';
 import { FailureBox } from '../jobs/failure';
@@ -19,13 +20,13 @@ import names from './page.module.css';
 import { StageBar } from './stage-bar';
 import { TABS, type Tab } from './tabs';
 
-const Charts = lazy(() => import('./charts'));
-const TablesTab = lazy(() => import('./tables'));
-const TimelineTab = lazy(() => import('./timeline'));
-const ValidationTab = lazy(() => import('./validation'));
-const VerificationTab = lazy(() => import('../verification/tab'));
-const LogTab = lazy(() => import('./log'));
-const SettingsTab = lazy(() => import('./settings'));
+const Charts = part(() => import('./charts'));
+const TablesTab = part(() => import('./tables'));
+const TimelineTab = part(() => import('./timeline'));
+const ValidationTab = part(() => import('./validation'));
+const VerificationTab = part(() => import('../verification/tab'));
+const LogTab = part(() => import('./log'));
+const SettingsTab = part(() => import('./settings'));
 
 const route = getRouteApi('/jobs/$job');
 
@@ -108,7 +109,7 @@ function Parts({ view, stale, told }: { view: JobView; stale: boolean; told: num
       {TABS.map((each) => (
         <Tabs.Panel key={each} value={each} pt="md">
           <Boundary>
-            <Suspense fallback={<Awaited height={200} />}>{part(each, view, { job: view.id, told, stale })}</Suspense>
+            <Suspense fallback={<Awaited height={200} />}>{bodyOf(each, view, { job: view.id, told, stale })}</Suspense>
           </Boundary>
         </Tabs.Panel>
       ))}
@@ -116,7 +117,7 @@ function Parts({ view, stale, told }: { view: JobView; stale: boolean; told: num
   );
 }
 
-function part(tab: Tab, view: JobView, key: PartKey) {
+function bodyOf(tab: Tab, view: JobView, key: PartKey) {
   switch (tab) {
     case 'databases':
       return <DatabasesTab view={view} stale={key.stale} />;

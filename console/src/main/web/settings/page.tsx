@@ -1,17 +1,18 @@
 import { Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useMe } from '../actions/me';
 import { useLiveJobs } from '../api/live';
 import names from '../app/listing.module.css';
 import '../app/more-styles';
 import { StaleBanner } from '../app/stale';
+import { part } from '../app/part';
 import { words } from '../texts/settings';
 import { About } from './about';
 import { TABS, type Tab } from './search';
 
-const Tokens = lazy(() => import('./tokens'));
-const Audit = lazy(() => import('./audit'));
+const Tokens = part(() => import('./tokens'));
+const Audit = part(() => import('./audit'));
 
 const route = getRouteApi('/settings');
 

@@ -1,16 +1,17 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useObstacle } from '../actions/me';
 import { client, good } from '../api/client';
 import type { JobView, VerificationView } from '../api/types';
 import { texts as common } from '../app/texts';
+import { part } from '../app/part';
 import { Ask, type PartKey } from '../details/ask';
 import { verificationTexts as texts } from '../texts/verification';
 import { List } from './list';
 import { One } from './one';
 
-const BeginDialog = lazy(() => import('./begin'));
+const BeginDialog = part(() => import('./begin'));
 const route = getRouteApi('/jobs/$job');
 const SIZE = 50;
 

@@ -1,11 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useObstacle } from '../actions/me';
 import type { DatabaseView, JobView, WaitingView } from '../api/types';
 import { waitingTexts as texts } from '../texts/waiting';
 import { choicesFor, nameOf, type Choice } from './choices';
+import { part } from '../app/part';
 
-const DecideDialog = lazy(() => import('./decide'));
+const DecideDialog = part(() => import('./decide'));
 
 interface Asked {
   choice: Choice;
