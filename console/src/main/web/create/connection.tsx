@@ -2,11 +2,11 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import type { ProfileView, TestView } from '../api/types';
 import { Problem } from '../actions/dialog';
 import { IconAlertOctagon, IconCircleCheck } from '../app/icons';
+import { Offer } from '../app/offer';
 import { FailureBox } from '../jobs/failure';
 import { engine } from '../migrations/columns';
 import { createTexts } from '../texts/create';
 import { useConnectionTest } from './data';
-import { OffReason } from './off';
 
 const { test: texts } = createTexts;
 
@@ -15,13 +15,13 @@ export function Connection({ profile, obstacle }: { profile: ProfileView; obstac
   const test = useConnectionTest(profile.id);
   return (
     <Stack gap="sm">
-      <OffReason reason={obstacle}>
+      <Offer obstacle={obstacle}>
         {(off) => (
           <Button variant="default" w="fit-content" loading={test.isFetching} {...off} onClick={() => obstacle === undefined && void test.refetch()}>
             {test.data ? texts.again : texts.button}
           </Button>
         )}
-      </OffReason>
+      </Offer>
       <div role="status" aria-label={texts.result(profile.name)}>
         {test.isFetching ? (
           <Text size="sm" c="var(--muted)">

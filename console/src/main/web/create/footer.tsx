@@ -1,9 +1,9 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
 import type { JobView } from '../api/types';
+import { Offer } from '../app/offer';
 import { createTexts as texts } from '../texts/create';
 import { chosen, type Values } from './form';
-import { OffReason } from './off';
 import names from './page.module.css';
 import type { Save, Wish } from './save';
 import { STEPS, type Step } from './steps';
@@ -52,7 +52,7 @@ export function Footer({ step, go, job, obstacle, save, submit }: Props) {
 
 function WishButton({ wish, words, off, save, submit }: { wish: Wish; words: string; off: string | undefined; save: Save; submit: (wish: Wish) => void }) {
   return (
-    <OffReason reason={off}>
+    <Offer obstacle={off}>
       {(props) => (
         <Button
           {...props}
@@ -63,6 +63,6 @@ function WishButton({ wish, words, off, save, submit }: { wish: Wish; words: str
           {words}
         </Button>
       )}
-    </OffReason>
+    </Offer>
   );
 }

@@ -9,7 +9,8 @@ import { undecided } from './choices';
 export function WaitingBanner({ view, here }: { view: JobView; here: boolean }) {
   const count = undecided(view);
   return (
-    <div role="status">
+    // Out of the page's flow while it is empty, so that it leaves no gap.
+    <div role="status" style={count === 0 ? { position: 'absolute' } : undefined}>
       {count > 0 && (
         <Alert
           icon={<IconHandStop size={20} aria-hidden />}

@@ -2,6 +2,7 @@ package dev.godwit.demo;
 
 import dev.godwit.api.JobEvent;
 import dev.godwit.api.JobRequest;
+import dev.godwit.api.Json;
 import dev.godwit.cli.ConsolePerformance;
 import dev.godwit.cli.ExitCode;
 import dev.godwit.cli.Performance;
@@ -9,9 +10,13 @@ import dev.godwit.testkit.PostgresServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The demo with a person in the main part: the migration is made, and started, watched and promoted in the web console. */
 final class ConsoleDemo {
+
+    private static final String OLD = "old-server";
+    private static final String NEW = "new-server";
 
     private final Performance show;
     private final PostgresServer source;
@@ -29,8 +34,8 @@ final class ConsoleDemo {
         try (var console = ConsolePerformance.start(data, port);
                 var applications = new Applications(Shop.open(source, rows).write())) {
             show.step("Data", "about %s rows; applications write on".formatted(Performance.count(rows)), null);
-            console.profile("old-server", url(source), source.password());
-            console.profile("new-server", url(target), target.password());
+            console.profile(OLD, url(source), source.password());
+            console.profile(NEW, url(target), target.password());
             URI page = console.create(request(), event -> hear(event, applications));
             tell(page, console, applications);
             console.awaitEnd();
@@ -77,31 +82,9 @@ final class ConsoleDemo {
     }
 
     private static JobRequest request() {
-        var both = JobRequest.between("old-server", "new-server");
-        return new JobRequest(
-                Shop.NAME,
-                both.source(),
-                both.target(),
-                List.of(Shop.NAME),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return Json.STRICT.convertValue(
+                Map.of("name", Shop.NAME, "source", OLD, "target", NEW, "databases", List.of(Shop.NAME)),
+                JobRequest.class);
     }
 
     private static String url(PostgresServer server) {

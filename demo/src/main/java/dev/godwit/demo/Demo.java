@@ -2,6 +2,7 @@ package dev.godwit.demo;
 
 import dev.godwit.api.JobEvent;
 import dev.godwit.api.JobRequest;
+import dev.godwit.api.Json;
 import dev.godwit.cli.ExitCode;
 import dev.godwit.cli.Output;
 import dev.godwit.cli.Performance;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -122,30 +124,9 @@ final class Demo implements Callable<Integer> {
     }
 
     private static JobRequest request(PostgresServer source, PostgresServer target) {
-        return new JobRequest(
-                null,
-                source.url(Shop.NAME),
-                target.url(Shop.NAME),
-                null,
-                null,
-                null,
-                "online",
-                null,
-                null,
-                null,
-                null,
-                null,
-                "auto",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return Json.STRICT.convertValue(
+                Map.of("source", source.url(Shop.NAME), "target", target.url(Shop.NAME), "promote", "auto"),
+                JobRequest.class);
     }
 
     private int verdict(
