@@ -33,7 +33,7 @@ async function main() {
         await page.getByRole('heading', { level: 1 }).first().waitFor();
         await after(page);
         await page.waitForTimeout(1500); // charts draw themselves
-        await page.screenshot({ fullPage: size === 'phone', path: `${folder}/console-${name}-${size}-${scheme}.png` });
+        await page.screenshot({ fullPage: size === 'phone', path: `${folder}/${name}-${size}-${scheme}.png` });
         await context.close();
       }
     }
