@@ -28,6 +28,9 @@ final class Chromium implements AutoCloseable {
             "--disable-sync",
             "--disable-dev-shm-usage");
 
+    /** One for the whole process: Playwright remembers the first. */
+    private static final Path DRIVER = driver();
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -36,16 +39,10 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Starts it; a folder is needed for what leads to the driver. */
-    static Chromium start(Path folder) {
+    /** Starts it. */
+    static Chromium start() {
         var tools = SourceTree.here().root().resolve("tools");
-        try {
-            Path driver = Files.createDirectories(folder.resolve("driver"));
-            Files.createSymbolicLink(driver.resolve("package"), modules().resolve("playwright-core"));
-            System.setProperty("playwright.cli.dir", driver.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        System.setProperty("playwright.cli.dir", DRIVER.toString());
         var playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of(
                         "PLAYWRIGHT_NODEJS_PATH",
@@ -58,6 +55,19 @@ final class Chromium implements AutoCloseable {
                         .setExecutablePath(Path.of(answer(tools.resolve("chromium"))))
                         .setArgs(FLAGS));
         return new Chromium(playwright, browser);
+    }
+
+    private static Path driver() {
+        try {
+            Path folder = Files.createTempDirectory("driver");
+            Path link = Files.createSymbolicLink(
+                    folder.resolve("package"), modules().resolve("playwright-core"));
+            folder.toFile().deleteOnExit();
+            link.toFile().deleteOnExit(); // before its folder
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the console is built and tested with. */

@@ -38,7 +38,7 @@ class ConsoleCreateIT {
     static void start() {
         // A value in a field follows a key a moment later.
         PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MS);
-        chromium = Chromium.start(folder);
+        chromium = Chromium.start();
         site = Site.start(folder.resolve("data"));
     }
 

@@ -22,7 +22,7 @@ class ConsoleDemoIT {
     @Test
     void isStartedWatchedAndPromotedInTheBrowserWhileApplicationsWrite() throws Exception {
         var words = List.of("demo", "--console", "--port", "0", "--rows", "20000");
-        try (var chromium = Chromium.start(folder);
+        try (var chromium = Chromium.start();
                 var demo = GodwitProcess.start(folder.resolve("data"), Map.of(), words)) {
             var page = address(demo);
             try (var console = chromium.open(page, page.getPath())) {

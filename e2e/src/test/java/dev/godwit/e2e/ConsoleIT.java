@@ -31,7 +31,7 @@ class ConsoleIT {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start(folder);
+        chromium = Chromium.start();
         site = Site.start(folder.resolve("data"));
     }
 

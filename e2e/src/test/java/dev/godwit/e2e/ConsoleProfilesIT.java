@@ -49,7 +49,7 @@ class ConsoleProfilesIT {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start(folder);
+        chromium = Chromium.start();
         database = PostgresServer.version(16)
                 .tls()
                 .set("ssl_ca_file", "server.crt")
@@ -180,7 +180,7 @@ class ConsoleProfilesIT {
         api(
                         "PUT",
                         "/profiles/shop",
-                        Map.of("tls", Map.of("mode", "verify-ca"), "tunnel", TUNNEL),
+                        Map.of("tls", Map.of("mode", "verify-ca"), "tunnel", TUNNEL, "password", database.password()),
                         Map.of("If-Match", seen.etag()))
                 .good();
         console.button("Save").click();

@@ -27,7 +27,7 @@ class ConsolePromoteIT {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start(folder);
+        chromium = Chromium.start();
         site = Site.start(folder.resolve("data"));
     }
 

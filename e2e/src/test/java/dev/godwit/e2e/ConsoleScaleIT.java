@@ -42,7 +42,7 @@ class ConsoleScaleIT {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start(folder);
+        chromium = Chromium.start();
         site = Site.start(folder.resolve("data"));
         job = site.job("night", Map.of());
         job.act("start");

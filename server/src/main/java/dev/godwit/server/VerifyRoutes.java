@@ -25,6 +25,7 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -124,11 +125,11 @@ final class VerifyRoutes {
     }
 
     private void tables(Context request) {
-        String verdict = Queries.text(request, "verdict", "").toUpperCase(java.util.Locale.ROOT);
-        String search = Queries.text(request, "search", "").toLowerCase(java.util.Locale.ROOT);
+        String verdict = Queries.text(request, "verdict", "").toUpperCase(Locale.ROOT);
+        String search = Queries.text(request, "search", "").toLowerCase(Locale.ROOT);
         List<VerdictPage.Verdict> all = service.verified(verification(request)).stream()
                 .filter(line -> verdict.isEmpty() || line.verdict().equals(verdict))
-                .filter(line -> line.table().toLowerCase(java.util.Locale.ROOT).contains(search))
+                .filter(line -> line.table().toLowerCase(Locale.ROOT).contains(search))
                 .sorted(Comparator.comparingInt((VerificationRecord.Line line) -> VERDICTS.indexOf(line.verdict()))
                         .thenComparing(VerificationRecord.Line::table))
                 .map(Verifications::verdict)
@@ -142,7 +143,7 @@ final class VerifyRoutes {
     private void differences(Context request) {
         var verification = verification(request);
         String table = Queries.text(request, "table", "");
-        String kind = Queries.text(request, "kind", "").toUpperCase(java.util.Locale.ROOT);
+        String kind = Queries.text(request, "kind", "").toUpperCase(Locale.ROOT);
         int page = Queries.page(request);
         int size = Queries.size(request);
         if (Boolean.parseBoolean(Queries.text(request, "values", "false"))) {

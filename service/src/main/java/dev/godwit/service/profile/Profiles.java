@@ -86,10 +86,14 @@ public final class Profiles implements AutoCloseable {
                     .found("profile %s has the version %d", before.name(), before.version())
                     .build();
         }
-        var blueprint = Blueprint.of(draft, engines::of, vault.open(before.id()));
+        var blueprint = Blueprint.of(draft, engines::of, kept(before, draft));
         var profile = profile(blueprint, before.id(), version + 1, before.createdAt(), now());
         save(profile, blueprint.secrets(), store::change);
         return profile;
+    }
+
+    private Map<SecretField, Secret> kept(Profile before, ProfileDraft draft) {
+        return KeptSecrets.of(before, draft, engines::of, vault.open(before.id()));
     }
 
     private interface Save {
@@ -195,8 +199,7 @@ public final class Profiles implements AutoCloseable {
      * @param edited id or name of the profile whose secrets count where the draft has none; null for a new one
      */
     public TestResult test(ProfileDraft draft, @Nullable String edited) {
-        Map<SecretField, Secret> kept =
-                edited == null ? Map.of() : vault.open(known(edited).id());
+        Map<SecretField, Secret> kept = edited == null ? Map.of() : kept(known(edited), draft);
         return ConnectionTest.run(Blueprint.of(draft, engines::of, kept), tlsRoot, TEST_PATIENCE);
     }
 
