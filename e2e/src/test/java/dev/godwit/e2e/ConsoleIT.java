@@ -181,6 +181,7 @@ class ConsoleIT {
             console.button("Actions of broken").click();
             console.item("Remove").click();
             var dialog = console.dialog("Remove broken from the migration?");
+            console.sees(dialog);
             console.isAccessible();
             dialog.getByLabel("Type broken to go on").fill("broken");
             console.in(dialog, "Remove database").click();
