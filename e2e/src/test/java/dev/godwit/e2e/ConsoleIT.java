@@ -207,6 +207,7 @@ class ConsoleIT {
             console.seesText(console.item("Stop"), "nobody knows what is possible now");
             console.page().keyboard().press("Escape");
             site.service().startWhereItWas();
+            job.await(Status.RUNNING, Phase.CDC);
             job.act("stop");
             job.await(Status.STOPPED, Phase.CDC);
             console.seesNot(banner);
