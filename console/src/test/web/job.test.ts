@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterJobEvent } from '../../main/web/api/job';
+import { afterJobEvent, afterRefusal, afterSwitch, type Switching } from '../../main/web/api/job';
 import { database, view } from './samples';
 
 const event = (type: string, more: object) => ({ v: 1, type, seq: 1, at: '2026-01-01T00:00:00Z', ...more });
@@ -29,5 +29,37 @@ describe('a job after an event', () => {
   it('knows the lag of the database that the event names', () => {
     const after = afterJobEvent(known, 'lag', event('lag', { database: 'b', lagBytes: 77 }));
     expect(after?.databases.map((each) => each.lag?.lagBytes)).toEqual([0, 77]);
+  });
+});
+
+describe('the steps of a switch', () => {
+  const steps = (name: string) => event('switch', { database: name, steps: [{ name: 'FENCE', tookMs: 100 }] });
+  const both = [steps('a'), steps('b')].reduce<Switching>((known, each) => afterSwitch(known, each), new Map());
+
+  it('are kept by database', () => {
+    expect([...both.keys()]).toEqual(['a', 'b']);
+    expect(both.get('a')?.steps).toHaveLength(1);
+  });
+
+  it('of an attempt that came to nothing are not shown with the next one', () => {
+    const back = { status: 'RUNNING', phase: 'CDC', version: 7 };
+    expect([...afterSwitch(both, event('state', { ...back, database: 'a' })).keys()]).toEqual(['b']);
+    expect(afterSwitch(both, event('state', back)).size).toBe(0);
+    expect(afterSwitch(both, event('state', { ...back, phase: 'PROMOTING' }))).toBe(both);
+  });
+
+  it('come anew with the whole picture', () => {
+    expect(afterSwitch(both, event('snapshot', { view: view({}) })).size).toBe(0);
+  });
+});
+
+describe('why the last attempt was refused', () => {
+  const refused = event('refused', { code: 'GW-0601', title: 'Somebody writes', found: [], next: 'Wait' });
+
+  it('stays until another attempt goes on', () => {
+    const known = afterRefusal(undefined, refused);
+    expect(known?.code).toBe('GW-0601');
+    expect(afterRefusal(known, event('state', { phase: 'CDC' }))).toBe(known);
+    expect(afterRefusal(known, event('state', { phase: 'PROMOTING' }))).toBeUndefined();
   });
 });

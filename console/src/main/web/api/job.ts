@@ -54,11 +54,20 @@ export function present(view: JobView): DatabaseView[] {
 /** What a promotion has done so far, by database, and when the page heard of it. */
 export type Switching = ReadonlyMap<string, { steps: SwitchStep[]; heardAt: number }>;
 
-export function afterSwitch(known: Switching, type: string, data: unknown): Switching {
+export function afterSwitch(known: Switching, data: unknown): Switching {
   const event = data as JobEvent;
-  return event.type === 'switch' && type === 'switch' && event.database !== undefined
-    ? new Map([...known, [event.database, { steps: event.steps, heardAt: Date.now() }]])
-    : known;
+  switch (event.type) {
+    case 'switch':
+      return event.database === undefined ? known : new Map([...known, [event.database, { steps: event.steps, heardAt: Date.now() }]]);
+    // The whole picture comes anew, with the steps of a switch that is under way.
+    case 'snapshot':
+      return new Map();
+    // An attempt that came to nothing: the next one begins with its own first step.
+    case 'state':
+      return event.phase === 'CDC' ? new Map([...known].filter(([database]) => event.database !== undefined && database !== event.database)) : known;
+    default:
+      return known;
+  }
 }
 
 /** Why the last attempt of a promotion did not come about; undefined once another goes on. */

@@ -151,7 +151,7 @@ function newLiveJob(id: string): LiveValue<JobNow> {
       return {
         view: afterJobEvent(now.view, type, data),
         removed: now.removed || type === 'removed',
-        switching: afterSwitch(now.switching, type, data),
+        switching: afterSwitch(now.switching, data),
         refused: afterRefusal(now.refused, data),
         told: now.told + (CHANGES_MORE.has(type) || type === 'event' ? 1 : 0),
       };

@@ -41,7 +41,7 @@ export function duration(ms: number): string {
 
 /** The same for what is over in a moment: 12 ms. */
 export function quick(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)}${NBSP}ms` : duration(ms);
+  return ms < 1000 ? `${Math.max(1, Math.round(ms))}${NBSP}ms` : duration(ms);
 }
 
 function pad(value: number): string {

@@ -1,10 +1,8 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import type { ProfileView, TestView } from '../api/types';
+import { Button, Stack, Text } from '@mantine/core';
+import type { ProfileView } from '../api/types';
 import { Problem } from '../actions/dialog';
-import { IconAlertOctagon, IconCircleCheck } from '../app/icons';
 import { Offer } from '../app/offer';
-import { FailureBox } from '../jobs/failure';
-import { engine } from '../migrations/columns';
+import { TestResult } from '../profiles/test-result';
 import { createTexts } from '../texts/create';
 import { useConnectionTest } from './data';
 
@@ -22,57 +20,17 @@ export function Connection({ profile, obstacle }: { profile: ProfileView; obstac
           </Button>
         )}
       </Offer>
-      <div role="status" aria-label={texts.result(profile.name)}>
+      <div role="group" aria-label={texts.result(profile.name)}>
         {test.isFetching ? (
-          <Text size="sm" c="var(--muted)">
+          <Text size="sm" c="var(--muted)" role="status">
             {texts.testing}
           </Text>
         ) : test.error ? (
           <Problem error={test.error} />
         ) : (
-          test.data && <Result test={test.data} profile={profile} />
+          test.data && <TestResult result={test.data} />
         )}
       </div>
-    </Stack>
-  );
-}
-
-function Result({ test, profile }: { test: TestView; profile: ProfileView }) {
-  const failure = test.steps.find((each) => each.failure)?.failure;
-  const version = test.serverVersion === undefined ? '' : engine(`${profile.engine} ${test.serverVersion}`);
-  return (
-    <Stack gap="sm">
-      {test.ok ? (
-        <Alert
-          icon={<IconCircleCheck size={20} aria-hidden />}
-          title={texts.ok(version, test.latencyMs ?? 0)}
-          styles={{ root: { background: 'var(--tone-good-ground)' }, title: { color: 'var(--tone-good)' }, icon: { color: 'var(--tone-good)' } }}
-        />
-      ) : (
-        failure && <FailureBox failure={failure} />
-      )}
-      <Stack component="ul" gap={4} m={0} p={0} style={{ listStyle: 'none' }}>
-        {test.steps.map((step) => {
-          const Icon = step.ok ? IconCircleCheck : IconAlertOctagon;
-          return (
-            <Group key={step.name} component="li" gap={8} wrap="nowrap" align="flex-start">
-              <Icon
-                size={17}
-                role="img"
-                aria-label={step.ok ? texts.good : texts.bad}
-                color={`var(--tone-${step.ok ? 'good' : 'bad'})`}
-                style={{ flex: 'none', marginTop: 2 }}
-              />
-              <Text size="sm" className="wrap">
-                <b>{texts.steps[step.name] ?? step.name}</b> {step.detail}{' '}
-                <Text span size="xs" c="var(--muted)">
-                  {texts.took(step.tookMs)}
-                </Text>
-              </Text>
-            </Group>
-          );
-        })}
-      </Stack>
     </Stack>
   );
 }

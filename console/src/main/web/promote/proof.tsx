@@ -6,6 +6,7 @@ import { count, duration } from '../app/format';
 import { Ago } from '../app/time';
 import { FailureBox } from '../jobs/failure';
 import { promoteTexts } from '../texts/promote';
+import { verificationTexts } from '../texts/verification';
 import { Check } from './check';
 
 /** What the last comparison came to. */
@@ -26,7 +27,7 @@ export function Verified({ view, told, stale }: { view: JobView; told: number; s
   }
   return (
     <Check sign={last.state === 'EQUAL' ? 'good' : last.state === 'RUNNING' || last.state === 'REQUESTED' ? 'open' : 'warning'} title={promoteTexts.verified}>
-      {promoteTexts.verifications[last.state] ?? last.state}
+      {verificationTexts.states[last.state] ?? last.state}
       {last.result && `: ${promoteTexts.tablesEqual(count(last.result.tablesEqual), count(last.result.tables))}`}
       {last.endedAt && (
         <>

@@ -65,18 +65,6 @@ export const createTexts = {
     button: 'Test connection',
     again: 'Test again',
     testing: 'Testing: it connects step by step…',
-    ok: (version: string, ms: number) => `Connected. ${version}, answers in ${ms < 1 ? 'less than 1' : ms} ms.`,
-    took: (ms: number) => (ms < 1000 ? `${Math.max(1, ms)} ms` : `${(ms / 1000).toFixed(1)} s`),
-    steps: {
-      TUNNEL: 'SSH tunnel',
-      HOST_KEY: 'Host key of the tunnel',
-      TCP: 'Network',
-      TLS: 'TLS',
-      PASSWORD: 'Sign-in',
-      VERSION: 'Version',
-    } as Record<string, string>,
-    good: 'Good',
-    bad: 'Failed',
     result: (name: string) => `What the test of ${name} came to`,
   },
 

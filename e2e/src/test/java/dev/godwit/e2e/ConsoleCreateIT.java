@@ -13,13 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Migrations made and edited in the console, by keyboard, on real servers. */
-class ConsoleCreateIT {
+class ConsoleCreateIT extends ConsoleOnASite {
 
     /** Quotes, an emoji, right to left, and as long as a name can be: 63 bytes. */
     private static final String AWKWARD = "it's \"odd\" 😀 שלום " + "x".repeat(36);
@@ -28,24 +26,10 @@ class ConsoleCreateIT {
 
     private static final String[] STEPS = {"Source", "Target", "Objects", "Options", "Review"};
 
-    @TempDir
-    static Path folder;
-
-    private static Chromium chromium;
-    private static Site site;
-
     @BeforeAll
     static void start() {
         // A value in a field follows a key a moment later.
         PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MS);
-        chromium = Chromium.start();
-        site = Site.start(folder.resolve("data"));
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
-        chromium.close();
     }
 
     @Test
@@ -57,7 +41,7 @@ class ConsoleCreateIT {
             console.sees(console.heading("Where the data is"));
             choose(console, "source");
             press(console.button("Test connection"), "Enter");
-            console.sees(console.page().getByText(Pattern.compile("Connected\\. PostgreSQL 15")));
+            console.sees(console.page().getByText(Pattern.compile("It answers: version 15")));
             press(console.button("Save draft"), "Enter");
             console.seesText(console.page().locator("h1 + *"), "Draft");
             press(console.button("Edit…"), "Enter");
@@ -151,7 +135,7 @@ class ConsoleCreateIT {
 
     @Test
     void keepsWhatWasTypedThroughRefusalsAndARestartOfTheServer() {
-        try (var service = ServiceProcess.startOnOnePort(folder.resolve("restarted"));
+        try (var service = ServiceProcess.start(folder.resolve("restarted"));
                 var console = chromium.open(service.address(), "/create?step=options")) {
             service.rest().post("/jobs", Map.of("name", "taken-name")).good();
             var name = console.page().getByLabel("Name", exactly());
@@ -177,7 +161,7 @@ class ConsoleCreateIT {
             name.fill("other-name");
             press(console.button("Save draft"), "Enter");
             console.sees(console.page().getByText("Not connected since").first());
-            service.start();
+            service.startWhereItWas();
             console.seesNot(console.page().getByText("Not connected since"));
             assertThat(name).hasValue("other-name");
             press(console.button("Save draft"), "Enter");

@@ -5,37 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page of one migration: verifications, settings that change while it runs. */
-class ConsoleDetailsIT {
+class ConsoleDetailsIT extends ConsoleOnASite {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
-
-    @TempDir
-    static Path folder;
-
-    private static Chromium chromium;
-    private static Site site;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-        site = Site.start(folder.resolve("data"));
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
-        chromium.close();
-    }
 
     @Test
     void findsADifferenceThatWasPlantedShowsItsRowsAndCopiesThemAgain() {

@@ -15,31 +15,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The web console in a real browser, on a real server with real databases. */
-class ConsoleIT {
-
-    @TempDir
-    static Path folder;
-
-    private static Chromium chromium;
-    private static Site site;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-        site = Site.start(folder.resolve("data"));
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
-        chromium.close();
-    }
+class ConsoleIT extends ConsoleOnASite {
 
     @Test
     void showsAJobFromItsBeginningUntilItWaitsForAPersonWithoutAReload() {

@@ -6,36 +6,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.godwit.core.Status;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The switch, and the way back, as a person makes them in the browser. */
-class ConsolePromoteIT {
-
-    @TempDir
-    static Path folder;
-
-    private static Chromium chromium;
-    private static Site site;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-        site = Site.start(folder.resolve("data"));
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
-        chromium.close();
-    }
+class ConsolePromoteIT extends ConsoleOnASite {
 
     @Test
     void isRefusedWhileSomebodyMayWriteThenSwitchesAndGoesBack() throws SQLException {

@@ -8,21 +8,18 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.godwit.api.Json;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The console where there is much of everything: what the server would say in hours comes at once. */
-class ConsoleScaleIT {
+class ConsoleScaleIT extends ConsoleOnASite {
 
     private static final int JOBS = 1_000;
     private static final int SECONDS = 3_600;
@@ -33,26 +30,13 @@ class ConsoleScaleIT {
 
     private static final double LITTLE = 3e6;
 
-    @TempDir
-    static Path folder;
-
-    private static Chromium chromium;
-    private static Site site;
     private static RemoteJob job;
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
-        site = Site.start(folder.resolve("data"));
         job = site.job("night", Map.of());
         job.act("start");
         job.awaitCaughtUp();
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
-        chromium.close();
     }
 
     @Test

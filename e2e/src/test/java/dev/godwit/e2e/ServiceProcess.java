@@ -1,8 +1,5 @@
 package dev.godwit.e2e;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,19 +38,6 @@ final class ServiceProcess implements AutoCloseable {
     /** The same with more in its environment. */
     static ServiceProcess start(Path data, Map<String, String> environment) {
         return new ServiceProcess(data, environment, List.of("server", "--port", "0"));
-    }
-
-    /** One that listens on the same port when it is started again, so that a page in a browser finds it. */
-    static ServiceProcess startOnOnePort(Path data) {
-        return new ServiceProcess(data, Map.of(), List.of("server", "--port", Integer.toString(freePort())));
-    }
-
-    private static int freePort() {
-        try (var free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** A new process on the same folder, once the one before has ended; it may listen elsewhere. */
