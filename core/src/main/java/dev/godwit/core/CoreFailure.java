@@ -168,6 +168,11 @@ public enum CoreFailure implements FailureCode {
             "no space is left for Godwit's own files",
             "Free space, or set GODWIT_DATA to a larger disk, then resume the job or repeat the command."),
     INTERRUPTED("GW-0504", FailureKind.FIX_BY_USER, "the migration was stopped", "Run the same command to go on."),
+    FILES_UNUSABLE(
+            "GW-0505",
+            FailureKind.FIX_BY_USER,
+            "Godwit's own files cannot be read or written",
+            "See that the folder named by GODWIT_DATA is there and belongs to the user that Godwit runs as, then resume the job or repeat the command."),
     UNEXPECTED("GW-0999", FailureKind.BUG, "something happened that nobody foresaw", "Please report it with the log.");
 
     private final String id;

@@ -1,7 +1,7 @@
 package dev.godwit.postgres;
 
-import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.OwnFiles;
 import dev.godwit.core.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +100,7 @@ final class Restore {
             Path list = Files.createTempFile(archive.toAbsolutePath().getParent(), "restore", ".list");
             return Files.write(list, Toc.lines(entries));
         } catch (IOException e) {
-            throw Failure.of(CoreFailure.DISK_FULL).found("%s", e).cause(e).build();
+            throw OwnFiles.failure("a list of objects to restore", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.godwit.postgres;
 import dev.godwit.core.Catalog;
 import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,9 +158,6 @@ final class SchemaArchive {
     }
 
     private static Failure unreadable(IOException e) {
-        return Failure.of(CoreFailure.DISK_FULL)
-                .found("the folder of this migration cannot be read or written: %s", e)
-                .cause(e)
-                .build();
+        return OwnFiles.failure("the folder of this migration", e);
     }
 }

@@ -1,8 +1,8 @@
 package dev.godwit.postgres;
 
-import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Finding;
+import dev.godwit.core.OwnFiles;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Scope;
 import dev.godwit.core.Severity;
@@ -127,7 +127,7 @@ final class ScratchRestore implements Check {
         try {
             return Files.createTempFile(source.work(), "scratch", ".dump");
         } catch (IOException e) {
-            throw Failure.of(CoreFailure.DISK_FULL).found("%s", e).cause(e).build();
+            throw OwnFiles.failure("an archive of definitions", e);
         }
     }
 

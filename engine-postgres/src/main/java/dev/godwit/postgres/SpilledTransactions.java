@@ -1,7 +1,7 @@
 package dev.godwit.postgres;
 
-import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.OwnFiles;
 import dev.godwit.core.spi.Change;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -121,10 +121,7 @@ final class SpilledTransactions implements AutoCloseable {
     }
 
     static Failure failure(IOException e) {
-        return Failure.of(CoreFailure.DISK_FULL)
-                .found("a file of changes of an open transaction: %s", String.valueOf(e.getMessage()))
-                .cause(e)
-                .build();
+        return OwnFiles.failure("a file of changes of an open transaction", e);
     }
 
     private Path file(int transaction) {

@@ -65,9 +65,11 @@ final class Follow {
         this.comparison = tools.comparison();
         this.changed = tools.changed();
         this.definitions = definitions;
-        this.promotion = new Promotion(session, catalog, structure, comparison, changed, outcomes);
+        var gate = new DefinitionGate(session, catalog, structure, outcomes);
+        var last = new LastComparison(session, catalog, comparison, changed);
+        this.promotion = new Promotion(session, catalog, structure, gate, last, outcomes);
         this.arming = session.arming();
-        this.rehearsal = new Rehearsal(session, catalog, structure, promotion, this::stale);
+        this.rehearsal = new Rehearsal(session, catalog, structure, gate, this::stale);
     }
 
     /**

@@ -5,20 +5,15 @@ import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
 import dev.godwit.core.Lag;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Position;
 import dev.godwit.core.Table;
-import dev.godwit.core.Writer;
-import dev.godwit.core.spi.Snapshot;
 import dev.godwit.core.spi.Structure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * The switch: see that nobody writes, drain, prove, complete. Until it completes, every way out leads back to following
@@ -30,15 +25,12 @@ final class Promotion {
     /** Who promotes in spite of lag does not want to wait for it. */
     private static final Duration DRAIN_OVERRIDDEN_WITHIN = Duration.ofSeconds(10);
 
-    private static final int WRITERS_IN_A_MESSAGE = 5;
-
     private final Session session;
     private final Catalog catalog;
     private final Structure structure;
-    private final Comparison comparison;
-    private final Changed changed;
+    private final LastComparison last;
+    private final Quiet quiet;
     private final Outcomes outcomes;
-    private final Dump dump;
     private final Arming arming;
     private final Attempts attempts;
     private final DefinitionGate definitionGate;
@@ -49,18 +41,17 @@ final class Promotion {
             Session session,
             Catalog catalog,
             Structure structure,
-            Comparison comparison,
-            Changed changed,
+            DefinitionGate definitionGate,
+            LastComparison last,
             Outcomes outcomes) {
         this.session = session;
         this.catalog = catalog;
         this.structure = structure;
-        this.comparison = comparison;
-        this.changed = changed;
+        this.last = last;
+        this.quiet = new Quiet(session);
         this.outcomes = outcomes;
-        this.dump = new Dump(session);
         this.arming = session.arming();
-        this.definitionGate = new DefinitionGate(session, catalog, structure, outcomes);
+        this.definitionGate = definitionGate;
         this.attempts = new Attempts(session.control(), session.journal()::event, System::nanoTime);
     }
 
@@ -159,7 +150,7 @@ final class Promotion {
     /** Answers a request without an attempt: these tables were compared just now, and some differ. */
     void refuseUnequal(List<Table> tables) {
         session.control().refuses();
-        refuse(comparison.failure(tables));
+        refuse(last.failure(tables));
     }
 
     /** Answers a request without an attempt: the target is behind. */
@@ -205,15 +196,14 @@ final class Promotion {
         pause.begin(SwitchProgress.Step.COMPARE);
         long rowsAtFence = stream.handledRows();
         Supplier<Catalog> definitions = definitions();
-        copyUnfollowed();
-        List<Table> rest = uncompared();
-        Optional<Failure> different = compare(rest);
+        last.copyUnfollowed();
+        List<Table> rest = last.uncompared();
+        Optional<Failure> different = last.compare(rest);
         pause.compared(rest.size());
         pause.begin(SwitchProgress.Step.CHECK);
-        against = notReady(stream).or(() -> wroteBehindTheFence(stream, rowsAtFence));
+        against = notReady(stream).or(() -> Quiet.wroteBehindTheFence(stream, rowsAtFence));
         if (against.isPresent()) {
-            // Both sides were read while they moved: that comparison says nothing.
-            comparison.forget(rest.stream().map(Table::name).toList());
+            last.forget(rest);
             return notPromoted(against.get(), wish);
         }
         if (different.isPresent()) {
@@ -227,7 +217,7 @@ final class Promotion {
         stream.standStill(); // what is made now would act on changes
         outcomes.add(structure.complete(catalog));
         pause.step("making what acts");
-        against = wroteMeanwhile(stream, DRAIN_WITHIN).or(() -> wroteBehindTheFence(stream, rowsAtFence));
+        against = quiet.wroteMeanwhile(stream, DRAIN_WITHIN).or(() -> Quiet.wroteBehindTheFence(stream, rowsAtFence));
         if (against.isPresent()) {
             return notPromoted(against.get(), wish);
         }
@@ -279,16 +269,16 @@ final class Promotion {
     /** Nothing is waited for long; what is missing is measured and noted with the switch. */
     private boolean switchInSpite(Stream stream, WritePause pause, Optional<Failure> unlike) {
         var reasons = new ArrayList<String>();
-        writersRemain().ifPresent(failure -> reasons.add(failure.found()));
-        undrained(stream, DRAIN_OVERRIDDEN_WITHIN).ifPresent(failure -> reasons.add(failure.found()));
+        quiet.writersRemain().ifPresent(failure -> reasons.add(failure.found()));
+        quiet.undrained(stream, DRAIN_OVERRIDDEN_WITHIN).ifPresent(failure -> reasons.add(failure.found()));
         pause.step("catching up");
         pause.begin(SwitchProgress.Step.COMPARE);
         long rowsAtFence = stream.handledRows();
-        copyUnfollowed();
-        List<Table> rest = uncompared();
+        last.copyUnfollowed();
+        List<Table> rest = last.uncompared();
         if (reasons.isEmpty()) {
-            compare(rest).ifPresent(failure -> reasons.add(failure.found()));
-            wroteBehindTheFence(stream, rowsAtFence).ifPresent(failure -> reasons.add(failure.found()));
+            last.compare(rest).ifPresent(failure -> reasons.add(failure.found()));
+            Quiet.wroteBehindTheFence(stream, rowsAtFence).ifPresent(failure -> reasons.add(failure.found()));
         } else if (!rest.isEmpty()) {
             reasons.add("%d of %d tables were not compared as they are now"
                     .formatted(rest.size(), catalog.tables().size()));
@@ -300,14 +290,14 @@ final class Promotion {
         stream.standStill();
         outcomes.add(structure.complete(catalog));
         if (reasons.isEmpty()) {
-            wroteBehindTheFence(stream, rowsAtFence)
-                    .or(() -> wroteMeanwhile(stream, DRAIN_OVERRIDDEN_WITHIN))
+            Quiet.wroteBehindTheFence(stream, rowsAtFence)
+                    .or(() -> quiet.wroteMeanwhile(stream, DRAIN_OVERRIDDEN_WITHIN))
                     .ifPresent(failure -> reasons.add(failure.found()));
         }
         refuseOneSided(reasons);
         // Where rows are equal the way back stays open: what comes back finds its place.
         unlike.ifPresent(failure -> reasons.add("what the source defines is not so on the target: " + failure.found()));
-        Report.Gap gap = stream.gap(session.source().changes(), comparison.different(), reasons);
+        Report.Gap gap = stream.gap(session.source().changes(), last.different(), reasons);
         // Bytes alone are no gap: servers write to their log by themselves, too.
         boolean none = reasons.isEmpty() && gap.different().isEmpty();
         armIfReady();
@@ -344,95 +334,6 @@ final class Promotion {
     }
 
     private Optional<Failure> notReady(Stream stream) {
-        return writersRemain().or(() -> undrained(stream, DRAIN_WITHIN));
-    }
-
-    /** What definitions speak against it. */
-    Optional<Failure> unlike(Stream stream) {
-        return definitionGate.against(stream);
-    }
-
-    Optional<Failure> writersRemain() {
-        List<Writer> writers = session.source().writers();
-        if (writers.isEmpty()) {
-            return Optional.empty();
-        }
-        String names = writers.stream()
-                .limit(WRITERS_IN_A_MESSAGE)
-                .map(Writer::toString)
-                .collect(Collectors.joining(", "));
-        return Optional.of(Failure.of(CoreFailure.WRITERS_REMAIN)
-                .found(
-                        "%d still write on the source: %s%s",
-                        writers.size(), names, writers.size() > WRITERS_IN_A_MESSAGE ? " …" : "")
-                .build());
-    }
-
-    Optional<Failure> undrained(Stream stream, Duration patience) {
-        Position mark = session.source().changes().mark();
-        return stream.await(mark, patience) ? Optional.empty() : Optional.of(notDrained(mark, patience));
-    }
-
-    private static Failure notDrained(Position mark, Duration patience) {
-        return Failure.of(CoreFailure.NOT_DRAINED)
-                .found("the target did not reach %s within %d s", mark, patience.toSeconds())
-                .build();
-    }
-
-    /** While the stream stands still: whether it would have to go on. */
-    private Optional<Failure> wroteMeanwhile(Stream stream, Duration patience) {
-        Position mark = session.source().changes().mark();
-        if (!stream.awaitReceived(mark, patience)) {
-            return Optional.of(notDrained(mark, patience));
-        }
-        long rows = stream.waitingRows();
-        return rows == 0 ? Optional.empty() : Optional.of(behindTheFence(rows));
-    }
-
-    private static Optional<Failure> wroteBehindTheFence(Stream stream, long rowsAtFence) {
-        long rows = stream.handledRows() - rowsAtFence;
-        return rows == 0 ? Optional.empty() : Optional.of(behindTheFence(rows));
-    }
-
-    private static Failure behindTheFence(long rows) {
-        return Failure.of(CoreFailure.WRITERS_REMAIN)
-                .found("%d row changes arrived behind the fence", rows)
-                .build();
-    }
-
-    /** Tables whose changes no log holds are copied again now that nobody writes. */
-    private void copyUnfollowed() {
-        List<Table> unfollowed =
-                catalog.tables().stream().filter(t -> !t.followed()).toList();
-        if (unfollowed.isEmpty()) {
-            return;
-        }
-        try (Snapshot snapshot = session.source().snapshot()) {
-            var meter = new DumpMeter(session.journal(), session.board(), unfollowed, Map.of());
-            dump.copy(snapshot, unfollowed, true, meter);
-        }
-    }
-
-    private List<Table> uncompared() {
-        return catalog.tables().stream()
-                .filter(t -> !t.followed() || changed.contains(t.name()) || !comparison.equal(t.name()))
-                .toList();
-    }
-
-    /** @return the failure that says which tables differ; empty when they are equal */
-    private Optional<Failure> compare(List<Table> rest) {
-        if (rest.isEmpty()) {
-            return Optional.empty();
-        }
-        try (Snapshot source = session.source().glance();
-                Snapshot target = session.target().snapshot()) {
-            comparison.compare(rest, source, target, true, session.control());
-            return Optional.empty();
-        } catch (Failure e) {
-            if (e.code() != CoreFailure.DATA_DIFFER) {
-                throw e;
-            }
-            return Optional.of(e);
-        }
+        return quiet.writersRemain().or(() -> quiet.undrained(stream, DRAIN_WITHIN));
     }
 }

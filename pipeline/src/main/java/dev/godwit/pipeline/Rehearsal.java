@@ -31,15 +31,22 @@ final class Rehearsal {
     private final Session session;
     private final Catalog catalog;
     private final Structure structure;
-    private final Promotion promotion;
+    private final Quiet quiet;
+    private final DefinitionGate definitions;
     private final Supplier<List<Table>> stale;
 
     /** @param stale the tables that changed since they were compared, and those that differed */
-    Rehearsal(Session session, Catalog catalog, Structure structure, Promotion promotion, Supplier<List<Table>> stale) {
+    Rehearsal(
+            Session session,
+            Catalog catalog,
+            Structure structure,
+            DefinitionGate definitions,
+            Supplier<List<Table>> stale) {
         this.session = session;
         this.catalog = catalog;
         this.structure = structure;
-        this.promotion = promotion;
+        this.quiet = new Quiet(session);
+        this.definitions = definitions;
         this.stale = stale;
     }
 
@@ -60,7 +67,7 @@ final class Rehearsal {
         var notes = new Notebook();
         notes.measured("writers", writersDetail(), false, () -> {
             if (session.plan().fence() == Plan.Fence.CHECK) {
-                promotion.writersRemain().ifPresent(notes::refuse);
+                quiet.writersRemain().ifPresent(notes::refuse);
             }
         });
         notes.measured("catch up", "", true, () -> drain(stream));
@@ -69,7 +76,10 @@ final class Rehearsal {
             compare(notes, true, compare);
         }
         notes.measured(
-                "compare definitions", "", false, () -> promotion.unlike(stream).ifPresent(notes::refuse));
+                "compare definitions",
+                "",
+                false,
+                () -> definitions.against(stream).ifPresent(notes::refuse));
         copyUnfollowed(notes);
         if (session.control().keepsWayBack()) {
             notes.measured("way back, before the switch", "", false, () -> {
@@ -107,7 +117,7 @@ final class Rehearsal {
     }
 
     private void drain(Stream stream) {
-        promotion.undrained(stream, Promotion.DRAIN_WITHIN).ifPresent(late -> {
+        quiet.undrained(stream, Promotion.DRAIN_WITHIN).ifPresent(late -> {
             throw late;
         });
     }

@@ -1,7 +1,7 @@
 package dev.godwit.pipeline;
 
-import dev.godwit.core.CoreFailure;
 import dev.godwit.core.Failure;
+import dev.godwit.core.OwnFiles;
 import dev.godwit.core.spi.Change;
 import dev.godwit.core.spi.ChangeSink;
 import dev.godwit.core.spi.Tuple;
@@ -202,10 +202,7 @@ final class Spool implements ChangeSink, AutoCloseable {
     }
 
     private static Failure diskFailure(IOException e) {
-        return Failure.of(CoreFailure.DISK_FULL)
-                .found("a file for waiting changes could not be used: %s", String.valueOf(e.getMessage()))
-                .cause(e)
-                .build();
+        return OwnFiles.failure("a file for waiting changes", e);
     }
 
     /** Appends to the file, wherever it ends now. */
