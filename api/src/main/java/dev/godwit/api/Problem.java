@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param code documented in docs/errors.md
  * @param found what was found
  * @param next what to do
+ * @param about path of the value in the request that is refused, as retention.bytes; null when it is the whole
  * @param passwordNeeded sides that ask for a password, SOURCE or TARGET; null when that is not the reason
  * @param requestId the client's, or one that the server gave; also in the server's log
  */
@@ -20,5 +21,6 @@ public record Problem(
         String code,
         String found,
         String next,
+        @Nullable String about,
         @Nullable List<String> passwordNeeded,
         @Nullable String requestId) {}

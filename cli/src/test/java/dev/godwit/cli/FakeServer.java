@@ -62,13 +62,13 @@ final class FakeServer implements AutoCloseable {
     }
 
     FakeServer refuses(String route, int status, String code, String found, String next) {
-        var problem = new Problem("about:blank", "it cannot be done", status, code, found, next, null, "r1");
+        var problem = new Problem("about:blank", "it cannot be done", status, code, found, next, null, null, "r1");
         return on(route, status, ApiPaths.PROBLEM_TYPE, Json.STRICT.writeValueAsString(problem));
     }
 
     FakeServer needsPassword(String route, String side) {
         var problem = new Problem(
-                "about:blank", "a password is needed", 422, "GW-0003", side, "Give it.", List.of(side), null);
+                "about:blank", "a password is needed", 422, "GW-0003", side, "Give it.", null, List.of(side), null);
         return on(route, 422, ApiPaths.PROBLEM_TYPE, Json.STRICT.writeValueAsString(problem));
     }
 
@@ -106,7 +106,7 @@ final class FakeServer implements AutoCloseable {
         var queue = replies.get(route);
         if (queue == null) {
             var problem = new Problem(
-                    "about:blank", "there is no such job", 404, "GW-0201", route, "Check its name.", null, null);
+                    "about:blank", "there is no such job", 404, "GW-0201", route, "Check its name.", null, null, null);
             return new Reply(404, ApiPaths.PROBLEM_TYPE, Json.STRICT.writeValueAsString(problem));
         }
         synchronized (queue) {

@@ -1,6 +1,7 @@
 package dev.godwit.core;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,14 @@ public final class Failure extends RuntimeException {
     private final transient FailureCode code;
     private final String found;
     private final String next;
+    private final @Nullable String about;
 
-    private Failure(FailureCode code, String found, String next, @Nullable Throwable cause) {
+    private Failure(FailureCode code, String found, String next, @Nullable String about, @Nullable Throwable cause) {
         super(code.id() + ": " + code.title() + ": " + found, cause);
         this.code = code;
         this.found = found;
         this.next = next;
+        this.about = about;
     }
 
     /** Begins a failure; ends with {@link Builder#next} or {@link Builder#build}. */
@@ -41,6 +44,23 @@ public final class Failure extends RuntimeException {
         return next;
     }
 
+    /** The value that was asked for and cannot be: its path in the request, as retention.bytes; null when it is about the whole. */
+    public @Nullable String about() {
+        return about;
+    }
+
+    /** Reads a value; what fails, and names no value by itself, is about this one. */
+    public static <T> T about(String path, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (Failure e) {
+            if (e.about != null) {
+                throw e;
+            }
+            throw new Failure(e.code, e.found, e.next, path, e);
+        }
+    }
+
     public boolean isTransient() {
         return code.kind() == FailureKind.TRANSIENT;
     }
@@ -50,6 +70,7 @@ public final class Failure extends RuntimeException {
 
         private final FailureCode code;
         private String found = "";
+        private @Nullable String about;
         private @Nullable Throwable cause;
 
         private Builder(FailureCode code) {
@@ -62,6 +83,12 @@ public final class Failure extends RuntimeException {
             return this;
         }
 
+        /** The path of the value in the request that it is about. */
+        public Builder about(String path) {
+            this.about = path;
+            return this;
+        }
+
         public Builder cause(Throwable cause) {
             this.cause = cause;
             return this;
@@ -70,12 +97,12 @@ public final class Failure extends RuntimeException {
         /** The next action, as a {@link String#format} template. */
         public Failure next(String template, Object... values) {
             String next = values.length == 0 ? template : String.format(Locale.ROOT, template, values);
-            return new Failure(code, found, next, cause);
+            return new Failure(code, found, next, about, cause);
         }
 
         /** With the code's general advice as next action. */
         public Failure build() {
-            return new Failure(code, found, code.advice(), cause);
+            return new Failure(code, found, code.advice(), about, cause);
         }
     }
 }

@@ -121,7 +121,7 @@ final class ActionRoutes {
     static ActionOptions options(ActionRequest asked, @Nullable Long version, Caller caller) {
         ActionRequest.@Nullable Overriding override = asked.override();
         if (override != null && (override.reason() == null || override.reason().isBlank())) {
-            throw Bodies.invalid("override.reason is needed: it is recorded");
+            throw Bodies.invalid("override.reason", "override.reason is needed: it is recorded");
         }
         return new ActionOptions(
                 Objects.requireNonNullElse(asked.databases(), List.of()),

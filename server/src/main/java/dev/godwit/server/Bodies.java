@@ -79,10 +79,13 @@ final class Bodies {
             }
             return Required.checked(read);
         } catch (UnrecognizedPropertyException e) {
-            throw invalid(unknown(mapper, body, e));
+            throw invalid(e.getPropertyName(), unknown(mapper, body, e));
         } catch (DatabindException e) {
             // Not its message: that holds parts of the body, and the body may hold a password.
-            throw invalid(where(e) + "the value of " + key(e) + " is not of the form in openapi.yaml");
+            String key = key(e);
+            String found = where(e) + "the value of " + (key.isEmpty() ? "the whole" : key)
+                    + " is not of the form in openapi.yaml";
+            throw key.isEmpty() ? invalid(found) : invalid(key, found);
         } catch (JacksonException e) {
             throw invalid(where(e) + "this is not " + (mapper instanceof YAMLMapper ? "YAML" : "JSON"));
         }
@@ -135,7 +138,15 @@ final class Bodies {
                 path.append(path.isEmpty() ? "" : ".").append(part.getPropertyName());
             }
         }
-        return path.isEmpty() ? "the whole" : path.toString();
+        return path.toString();
+    }
+
+    /** @param about path of the value */
+    static Failure invalid(String about, String found) {
+        return Failure.of(ServiceFailure.REQUEST_INVALID)
+                .found(found)
+                .about(about)
+                .build();
     }
 
     static Failure invalid(String found) {

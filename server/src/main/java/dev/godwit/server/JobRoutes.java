@@ -83,10 +83,10 @@ final class JobRoutes {
     /** The process of one command keeps no drafts. */
     private static void needed(JobRequest asked) {
         if (asked.source() == null || asked.source().isBlank()) {
-            throw Bodies.invalid("source is needed");
+            throw Bodies.invalid("source", "source is needed");
         }
         if (asked.target() == null || asked.target().isBlank()) {
-            throw Bodies.invalid("target is needed");
+            throw Bodies.invalid("target", "target is needed");
         }
     }
 

@@ -75,7 +75,7 @@ final class JobSpecs {
 
     private static Throttles.Window window(JobRequest.ThrottleWindow asked) {
         if ((asked.from() == null) != (asked.to() == null)) {
-            throw Bodies.invalid("a window of throttles has both hours, from and to, or none");
+            throw Bodies.invalid("throttles", "a window of throttles has both hours, from and to, or none");
         }
         return new Throttles.Window(hour(asked.from()), hour(asked.to()), limit(asked.dump()), limit(asked.cdc()));
     }
@@ -84,7 +84,7 @@ final class JobSpecs {
         try {
             return text == null ? null : LocalTime.parse(text);
         } catch (DateTimeException e) {
-            throw Bodies.invalid("an hour is written as 22:00");
+            throw Bodies.invalid("throttles", "an hour is written as 22:00");
         }
     }
 
@@ -95,7 +95,7 @@ final class JobSpecs {
         long rows = Objects.requireNonNullElse(asked.rowsPerSecond(), 0L);
         long bytes = Objects.requireNonNullElse(asked.bytesPerSecond(), 0L);
         if (rows < 0 || bytes < 0) {
-            throw Bodies.invalid("a limit is 0, for none, or more");
+            throw Bodies.invalid("throttles", "a limit is 0, for none, or more");
         }
         return new Limit(rows, bytes);
     }
@@ -144,7 +144,8 @@ final class JobSpecs {
         long disk = asked.disk() == null ? 0 : Sizes.bytes("retention.disk", asked.disk());
         var whenFull = Words.choice("retention.policy", asked.policy(), Retention.WhenFull.WARN);
         if (bytes == 0 && whenFull != Retention.WhenFull.WARN) {
-            throw Bodies.invalid("retention.policy " + Words.of(whenFull) + " needs retention.bytes, the budget");
+            throw Bodies.invalid(
+                    "retention.bytes", "retention.policy " + Words.of(whenFull) + " needs retention.bytes, the budget");
         }
         return new Retention(bytes, whenFull, disk);
     }
@@ -165,7 +166,7 @@ final class JobSpecs {
         int sessions = Objects.requireNonNullElse(asked.activeSessions(), 0);
         long lag = Objects.requireNonNullElse(asked.standbyLagMs(), 0L);
         if (sessions < 0 || lag < 0) {
-            throw Bodies.invalid("what a job gives way at is 0, for never, or more");
+            throw Bodies.invalid("giveWay", "what a job gives way at is 0, for never, or more");
         }
         return new GiveWay(sessions, lag);
     }

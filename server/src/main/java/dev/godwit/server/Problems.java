@@ -58,6 +58,7 @@ final class Problems {
                 code.id(),
                 failure.found(),
                 failure.next(),
+                failure.about(),
                 sides,
                 RequestIds.of(request));
         if (status == UNAUTHORIZED) {

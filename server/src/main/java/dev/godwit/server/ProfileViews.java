@@ -86,7 +86,7 @@ final class ProfileViews {
     private static String needed(String key, @Nullable String given, @Nullable String before) {
         @Nullable String value = given == null ? before : given;
         if (value == null || value.isBlank()) {
-            throw Bodies.invalid(key + " is needed");
+            throw Bodies.invalid(key, key + " is needed");
         }
         return value;
     }
@@ -99,12 +99,14 @@ final class ProfileViews {
         return Arrays.stream(TlsMode.values())
                 .filter(mode -> mode.word().equalsIgnoreCase(word))
                 .findFirst()
-                .orElseThrow(() -> Bodies.invalid("tls.mode is one of "
-                        + String.join(
-                                ", ",
-                                Arrays.stream(TlsMode.values())
-                                        .map(TlsMode::word)
-                                        .toList())));
+                .orElseThrow(() -> Bodies.invalid(
+                        "tls.mode",
+                        "tls.mode is one of "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(TlsMode.values())
+                                                .map(TlsMode::word)
+                                                .toList())));
     }
 
     private static @Nullable Tunnel tunnel(ProfileRequest.@Nullable Tunnel asked) {

@@ -13,7 +13,7 @@ final class Required {
             for (RecordComponent component : record.getClass().getRecordComponents()) {
                 @Nullable Object value = value(component, record);
                 if (value == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-                    throw Bodies.invalid(component.getName() + " is needed");
+                    throw Bodies.invalid(component.getName(), component.getName() + " is needed");
                 }
                 if (value instanceof Record part) {
                     checked(part);

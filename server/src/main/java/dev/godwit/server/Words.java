@@ -25,7 +25,10 @@ final class Words {
         return choices.stream()
                 .filter(choice -> of(choice).equals(sought))
                 .findFirst()
-                .orElseThrow(() -> Bodies.invalid(key + " is one of "
-                        + String.join(", ", choices.stream().map(Words::of).toList())));
+                .orElseThrow(() -> Bodies.invalid(
+                        key,
+                        key + " is one of "
+                                + String.join(
+                                        ", ", choices.stream().map(Words::of).toList())));
     }
 }

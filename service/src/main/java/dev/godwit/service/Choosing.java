@@ -27,12 +27,15 @@ final class Choosing {
         if (asked.fallback() && asked.mode() == Mode.OFFLINE) {
             throw Failure.of(ServiceFailure.REQUEST_INVALID)
                     .found("a way back (fallback) needs mode online: nothing is followed offline")
+                    .about("fallback")
                     .build();
         }
         if (asked.fallback()) {
             refuseWayBack(asked);
         }
-        return asked.at(reach.canonical(asked.source()), reach.canonical(asked.target()));
+        return asked.at(
+                Failure.about("source", () -> reach.canonical(asked.source())),
+                Failure.about("target", () -> reach.canonical(asked.target())));
     }
 
     /** What comes back is applied by the names that applications use. */
@@ -70,6 +73,7 @@ final class Choosing {
         if (!unknown.isEmpty()) {
             throw Failure.of(ServiceFailure.REQUEST_INVALID)
                     .found("renames has %s, which is no database of this job", String.join(", ", unknown))
+                    .about("renames")
                     .next(
                             "Databases are renamed here, schemas by schemaRenames; tables keep their names. The job has: %s."
                                     .formatted(String.join(
@@ -87,6 +91,7 @@ final class Choosing {
             if (other != null) {
                 throw Failure.of(ServiceFailure.REQUEST_INVALID)
                         .found("%s and %s would both become %s", other, database.source(), database.target())
+                        .about("renames")
                         .next("Give each a name of its own: renames.");
             }
         }
@@ -128,6 +133,7 @@ final class Choosing {
         if (chosen.isEmpty()) {
             throw Failure.of(ServiceFailure.NO_DATABASE)
                     .found("%s", String.join(", ", patterns))
+                    .about("databases")
                     .next("The source has: %s.", String.join(", ", there));
         }
         return chosen;
@@ -139,6 +145,7 @@ final class Choosing {
         if (name.isEmpty()) {
             throw Failure.of(ServiceFailure.NO_DATABASE)
                     .found("none is chosen, and the source's profile names none")
+                    .about("databases")
                     .next("Choose: databases, by names or patterns; '*' for all.");
         }
         return name;

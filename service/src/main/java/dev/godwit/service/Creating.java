@@ -30,7 +30,10 @@ final class Creating {
         var spec = choosing.canonical(asked);
         List<JobDatabase> databases = choosing.databases(spec, passwords);
         if (wish != null && parts.store().find(wish).isPresent()) {
-            throw Failure.of(ServiceFailure.NAME_TAKEN).found("%s", wish).build();
+            throw Failure.of(ServiceFailure.NAME_TAKEN)
+                    .found("%s", wish)
+                    .about("name")
+                    .build();
         }
         refuseSecond(spec, databases, null);
         return add(wish == null ? free(databases) : checked(wish), spec, databases, false, caller);
@@ -40,6 +43,7 @@ final class Creating {
         if (name.isBlank() || name.length() > 200 || name.codePoints().anyMatch(Character::isISOControl)) {
             throw Failure.of(ServiceFailure.REQUEST_INVALID)
                     .found("a job's name has 1 to 200 characters, none of them a control character")
+                    .about("name")
                     .build();
         }
         return name;

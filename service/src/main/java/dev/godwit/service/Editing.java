@@ -32,7 +32,10 @@ final class Editing {
         creating.refuseSecond(spec, chosen, job.id());
         String name = edit.name() == null ? job.name() : edit.name();
         if (!name.equals(job.name()) && parts.store().find(name).isPresent()) {
-            throw Failure.of(ServiceFailure.NAME_TAKEN).found("%s", name).build();
+            throw Failure.of(ServiceFailure.NAME_TAKEN)
+                    .found("%s", name)
+                    .about("name")
+                    .build();
         }
         var after = parts.desk().ask(job.id(), before -> Optional.of(change(before, edit, spec, name, chosen, caller)));
         follow(after, edit);

@@ -39,6 +39,7 @@ public final class Parallelism {
         }
         throw Failure.of(ServiceFailure.REQUEST_INVALID)
                 .found("parallelism is min, optimal, max or a number from 1 to " + LIMIT)
+                .about("parallelism")
                 .build();
     }
 }

@@ -50,6 +50,7 @@ public final class Sizes {
     private static Failure refusal(String key, String text) {
         return Failure.of(ServiceFailure.REQUEST_INVALID)
                 .found("%s is a size as 200MB or 20GiB, not %s", key, text)
+                .about(key)
                 .build();
     }
 

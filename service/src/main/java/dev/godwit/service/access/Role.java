@@ -36,6 +36,7 @@ public enum Role {
         }
         throw Failure.of(ServiceFailure.REQUEST_INVALID)
                 .found("role is viewer, operator or admin")
+                .about("role")
                 .build();
     }
 }

@@ -58,6 +58,7 @@ public final class Tokens {
         if (name.isBlank() || name.length() > NAME_LENGTH) {
             throw Failure.of(ServiceFailure.REQUEST_INVALID)
                     .found("the name of a token has 1 to %d characters", NAME_LENGTH)
+                    .about("name")
                     .build();
         }
         byte[] secret = random(SECRET_BYTES);

@@ -39,8 +39,9 @@ record Blueprint(
     static Blueprint of(ProfileDraft draft, Function<String, Engine> engines, Map<SecretField, Secret> kept) {
         String name = draft.name().strip();
         checkName(name);
-        Engine engine = engines.apply(draft.url());
-        var secrets = merged(draft, kept, engine.address(draft.url()));
+        Engine engine = Failure.about("url", () -> engines.apply(draft.url()));
+        var address = Failure.about("url", () -> engine.address(draft.url()));
+        var secrets = merged(draft, kept, address);
         Tls tls = tls(draft.tls(), secrets);
         checkTunnel(draft.tunnel(), secrets);
         return new Blueprint(
@@ -72,7 +73,8 @@ record Blueprint(
                 && name.codePointCount(0, name.length()) <= NAME_LENGTH
                 && name.codePoints().noneMatch(Character::isISOControl);
         if (!fine) {
-            throw invalid("the profile's name", "Write 1 to " + NAME_LENGTH + " characters, without line breaks.");
+            throw invalid(
+                    "name", "the profile's name", "Write 1 to " + NAME_LENGTH + " characters, without line breaks.");
         }
     }
 
@@ -81,7 +83,7 @@ record Blueprint(
         List<CertificateSummary> signers = List.of();
         TlsMode effective = mode;
         if (authorities != null) {
-            var read = Certificates.read(authorities, "authorities").anyValid("authorities");
+            var read = Certificates.read(SecretField.AUTHORITIES, authorities).anyValid(SecretField.AUTHORITIES);
             secrets.put(SecretField.AUTHORITIES, read.text());
             signers = read.summaries();
             // Who uploads authorities wants the server checked by them.
@@ -99,13 +101,14 @@ record Blueprint(
         }
         if (certificate == null || key == null) {
             throw invalid(
+                    (certificate == null ? SecretField.CERTIFICATE : SecretField.CLIENT_KEY).path(),
                     certificate == null
                             ? "a client key without its certificate"
                             : "a client certificate without its key",
                     "Upload both, or neither.");
         }
-        var read = Certificates.read(certificate, "client certificate").firstValid("client certificate");
-        var opened = PrivateKeys.read(key, passphrase, "client key").getPrivate();
+        var read = Certificates.read(SecretField.CERTIFICATE, certificate).firstValid(SecretField.CERTIFICATE);
+        var opened = PrivateKeys.read(SecretField.CLIENT_KEY, key, passphrase).getPrivate();
         read.refuseOthersKey(opened);
         secrets.put(SecretField.CERTIFICATE, read.text());
         secrets.put(SecretField.CLIENT_KEY, new Secret(Pem.write("PRIVATE KEY", opened.getEncoded())));
@@ -117,22 +120,29 @@ record Blueprint(
             return;
         }
         if (tunnel.host().isBlank() || tunnel.user().isBlank()) {
-            throw invalid("the tunnel's host or user is missing", "Write both.");
+            throw invalid(
+                    tunnel.host().isBlank() ? "tunnel.host" : "tunnel.user",
+                    "the tunnel's host or user is missing",
+                    "Write both.");
         }
         if (tunnel.port() < 1 || tunnel.port() > MAX_PORT) {
-            throw invalid("the tunnel's port " + tunnel.port(), "Write a number from 1 to " + MAX_PORT + ".");
+            throw invalid(
+                    "tunnel.port", "the tunnel's port " + tunnel.port(), "Write a number from 1 to " + MAX_PORT + ".");
         }
         HostKeys.of(tunnel);
         Secret key = secrets.get(SecretField.TUNNEL_KEY);
         if (key != null) {
-            PrivateKeys.read(key, secrets.get(SecretField.TUNNEL_KEY_PASSPHRASE), "the tunnel's key");
+            PrivateKeys.read(SecretField.TUNNEL_KEY, key, secrets.get(SecretField.TUNNEL_KEY_PASSPHRASE));
         } else if (!secrets.containsKey(SecretField.TUNNEL_PASSWORD)) {
-            throw invalid("the tunnel has neither password nor key", "Give one of them.");
+            throw invalid("tunnel.password", "the tunnel has neither password nor key", "Give one of them.");
         }
     }
 
-    private static Failure invalid(String found, String next) {
-        return Failure.of(ServiceFailure.REQUEST_INVALID).found("%s", found).next("%s", next);
+    private static Failure invalid(String about, String found, String next) {
+        return Failure.of(ServiceFailure.REQUEST_INVALID)
+                .found("%s", found)
+                .about(about)
+                .next("%s", next);
     }
 
     ServerAddress address() {

@@ -31,50 +31,51 @@ record Certificates(List<X509Certificate> list) {
     /**
      * Reads certificates, and leaves out all else that is in the text.
      *
-     * @param what they are, for people
+     * @param field which they are
      * @throws Failure {@code CERTIFICATE_REFUSED}
      */
-    static Certificates read(Secret text, String what) {
+    static Certificates read(SecretField field, Secret text) {
         var list = new ArrayList<X509Certificate>();
         for (byte[] encoded : Pem.read(text.reveal(), "CERTIFICATE")) {
-            list.add(parse(encoded, what));
+            list.add(parse(encoded, field));
         }
         if (list.isEmpty()) {
             throw refused(
-                    what + ": there is no certificate in PEM",
+                    field,
+                    "there is no certificate in PEM",
                     "Upload text that begins with -----BEGIN CERTIFICATE-----.");
         }
         return new Certificates(List.copyOf(list));
     }
 
-    private static X509Certificate parse(byte[] encoded, String what) {
+    private static X509Certificate parse(byte[] encoded, SecretField field) {
         try {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
         } catch (CertificateException e) {
-            throw refused(what + ": a certificate is damaged", "Upload the file once more, whole.");
+            throw refused(field, "a certificate is damaged", "Upload the file once more, whole.");
         }
     }
 
     /** @throws Failure {@code CERTIFICATE_REFUSED} when the first is not valid now */
-    Certificates firstValid(String what) {
-        refuseUnless(valid(list.getFirst()), what);
+    Certificates firstValid(SecretField field) {
+        refuseUnless(valid(list.getFirst()), field);
         return this;
     }
 
     /** @throws Failure {@code CERTIFICATE_REFUSED} when none is valid now */
-    Certificates anyValid(String what) {
-        refuseUnless(list.stream().anyMatch(Certificates::valid), what);
+    Certificates anyValid(SecretField field) {
+        refuseUnless(list.stream().anyMatch(Certificates::valid), field);
         return this;
     }
 
-    private void refuseUnless(boolean valid, String what) {
+    private void refuseUnless(boolean valid, SecretField field) {
         if (!valid) {
             X509Certificate first = list.getFirst();
             throw refused(
-                    "%s: %s is valid from %s to %s only"
+                    field,
+                    "%s is valid from %s to %s only"
                             .formatted(
-                                    what,
                                     first.getSubjectX500Principal().getName(),
                                     first.getNotBefore().toInstant(),
                                     first.getNotAfter().toInstant()),
@@ -95,6 +96,7 @@ record Certificates(List<X509Certificate> list) {
                     .found(
                             "it is not the key of the certificate for %s",
                             list.getFirst().getSubjectX500Principal().getName())
+                    .about(SecretField.CLIENT_KEY.path())
                     .next("Upload the certificate and the key that were made together.");
         }
     }
@@ -154,7 +156,10 @@ record Certificates(List<X509Certificate> list) {
         }
     }
 
-    private static Failure refused(String found, String next) {
-        return Failure.of(ServiceFailure.CERTIFICATE_REFUSED).found("%s", found).next("%s", next);
+    private static Failure refused(SecretField field, String found, String next) {
+        return Failure.of(ServiceFailure.CERTIFICATE_REFUSED)
+                .found("%s: %s", field.words(), found)
+                .about(field.path())
+                .next("%s", next);
     }
 }

@@ -30,8 +30,10 @@ record HostKeys(List<PublicKey> keys, String fingerprint) {
         String lines = tunnel.knownHosts();
         String fingerprint = tunnel.fingerprint();
         return new HostKeys(
-                lines == null ? List.of() : parse(lines),
-                fingerprint == null || fingerprint.isBlank() ? "" : canonical(fingerprint.strip()));
+                lines == null ? List.of() : Failure.about("tunnel.knownHosts", () -> parse(lines)),
+                fingerprint == null || fingerprint.isBlank()
+                        ? ""
+                        : Failure.about("tunnel.fingerprint", () -> canonical(fingerprint.strip())));
     }
 
     private static List<PublicKey> parse(String text) {

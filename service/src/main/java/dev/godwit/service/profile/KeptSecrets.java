@@ -43,6 +43,7 @@ final class KeptSecrets {
                     .found(
                             "password: the one that is kept was given for %s:%d, by the way that was set then",
                             from.host(), from.port())
+                    .about(SecretField.PASSWORD.path())
                     .next("Give the password again together with the new address or tunnel.");
         }
         return kept;

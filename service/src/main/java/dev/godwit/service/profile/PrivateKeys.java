@@ -28,35 +28,37 @@ final class PrivateKeys {
     /**
      * The first key of a text, with the public key that belongs to it.
      *
+     * @param field which key it is
      * @param passphrase null without one
-     * @param what it is, for people
      * @throws Failure {@code PRIVATE_KEY_REFUSED}
      */
-    static KeyPair read(Secret text, @Nullable Secret passphrase, String what) {
-        String plain = withoutPassphrase(text.reveal(), passphrase, what);
+    static KeyPair read(SecretField field, Secret text, @Nullable Secret passphrase) {
+        String plain = withoutPassphrase(field, text.reveal(), passphrase);
         var bytes = new ByteArrayInputStream(plain.getBytes(StandardCharsets.UTF_8));
         var provider = passphrase == null ? FilePasswordProvider.EMPTY : FilePasswordProvider.of(passphrase.reveal());
         @Nullable Iterable<KeyPair> found;
         try {
-            found = SecurityUtils.loadKeyPairIdentities(null, NamedResource.ofName(what), bytes, provider);
+            found = SecurityUtils.loadKeyPairIdentities(null, NamedResource.ofName(field.words()), bytes, provider);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             // Without the cause: its words may quote the key.
-            throw refused(what, closed(plain) ? passphraseWords(passphrase) : "it is damaged, or of an unknown kind");
+            throw closed(plain)
+                    ? refusedPassphrase(field, passphrase)
+                    : refused(field, "it is damaged, or of an unknown kind");
         }
         if (found == null || !found.iterator().hasNext()) {
-            throw refused(what, "there is no key in it");
+            throw refused(field, "there is no key in it");
         }
         return found.iterator().next();
     }
 
     /** The JDK opens what the SSH library cannot: PKCS#8 with a passphrase. */
-    private static String withoutPassphrase(String text, @Nullable Secret passphrase, String what) {
+    private static String withoutPassphrase(SecretField field, String text, @Nullable Secret passphrase) {
         List<byte[]> encrypted = Pem.read(text, ENCRYPTED);
         if (encrypted.isEmpty()) {
             return text;
         }
         if (passphrase == null) {
-            throw refused(what, passphraseWords(null));
+            throw refusedPassphrase(field, null);
         }
         try {
             var info = new EncryptedPrivateKeyInfo(encrypted.getFirst());
@@ -69,7 +71,7 @@ final class PrivateKeys {
             cipher.init(Cipher.DECRYPT_MODE, key, info.getAlgParameters());
             return Pem.write("PRIVATE KEY", info.getKeySpec(cipher).getEncoded());
         } catch (IOException | GeneralSecurityException e) {
-            throw refused(what, passphraseWords(passphrase));
+            throw refusedPassphrase(field, passphrase);
         }
     }
 
@@ -80,13 +82,22 @@ final class PrivateKeys {
                         .anyMatch(key -> new String(key, StandardCharsets.ISO_8859_1).contains("bcrypt"));
     }
 
-    private static String passphraseWords(@Nullable Secret passphrase) {
-        return passphrase == null ? "it needs a passphrase and none was given" : "the passphrase does not open it";
+    private static Failure refusedPassphrase(SecretField key, @Nullable Secret passphrase) {
+        var field =
+                key == SecretField.TUNNEL_KEY ? SecretField.TUNNEL_KEY_PASSPHRASE : SecretField.CLIENT_KEY_PASSPHRASE;
+        String why =
+                passphrase == null ? "it needs a passphrase and none was given" : "the passphrase does not open it";
+        return refused(key, why, field);
     }
 
-    private static Failure refused(String what, String why) {
+    private static Failure refused(SecretField key, String why) {
+        return refused(key, why, key);
+    }
+
+    private static Failure refused(SecretField key, String why, SecretField about) {
         return Failure.of(ServiceFailure.PRIVATE_KEY_REFUSED)
-                .found("%s: %s", what, why)
+                .found("%s: %s", key.words(), why)
+                .about(about.path())
                 .build();
     }
 }

@@ -86,6 +86,7 @@ final class SqlProfileStore implements ProfileStore {
             if (taken) {
                 throw Failure.of(ServiceFailure.PROFILE_NAME_TAKEN)
                         .found("'%s'", profile.name())
+                        .about("name")
                         .cause(e)
                         .build();
             }

@@ -122,7 +122,7 @@ final class SshConnection implements AutoCloseable {
         Secret key = secrets.get(SecretField.TUNNEL_KEY);
         if (key != null) {
             opened.addPublicKeyIdentity(
-                    PrivateKeys.read(key, secrets.get(SecretField.TUNNEL_KEY_PASSPHRASE), "the tunnel's key"));
+                    PrivateKeys.read(SecretField.TUNNEL_KEY, key, secrets.get(SecretField.TUNNEL_KEY_PASSPHRASE)));
         }
         try {
             opened.auth().verify(PATIENCE);

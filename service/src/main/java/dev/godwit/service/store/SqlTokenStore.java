@@ -40,6 +40,7 @@ public final class SqlTokenStore implements TokenStore {
             if (Database.isDuplicate(e)) {
                 throw Failure.of(ServiceFailure.TOKEN_NAME_TAKEN)
                         .found(token.name())
+                        .about("name")
                         .build();
             }
             throw e;

@@ -18,7 +18,7 @@ final class Bastion implements AutoCloseable {
     static final Secret PASSWORD = new Secret("over the wall");
 
     private final AtomicInteger attempts = new AtomicInteger();
-    private KeyPair hostKey = PrivateKeys.read(Samples.file("ssh-ecdsa.key"), null, "host key");
+    private KeyPair hostKey = PrivateKeys.read(SecretField.TUNNEL_KEY, Samples.file("ssh-ecdsa.key"), null);
     private String password = PASSWORD.reveal();
     private SshServer server;
 
@@ -35,7 +35,7 @@ final class Bastion implements AutoCloseable {
             attempts.incrementAndGet();
             return user.equals(USER) && given.equals(password);
         });
-        KeyPair known = PrivateKeys.read(Samples.file("ssh-ed25519.key"), null, "user key");
+        KeyPair known = PrivateKeys.read(SecretField.TUNNEL_KEY, Samples.file("ssh-ed25519.key"), null);
         ssh.setPublickeyAuthenticator(
                 (user, key, session) -> user.equals(USER) && KeyUtils.compareKeys(key, known.getPublic()));
         ssh.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
@@ -92,7 +92,7 @@ final class Bastion implements AutoCloseable {
 
     /** Comes back as another: with another host key. */
     void comeBackAsAnother(int port) {
-        hostKey = PrivateKeys.read(Samples.file("ssh-rsa.key"), null, "host key");
+        hostKey = PrivateKeys.read(SecretField.TUNNEL_KEY, Samples.file("ssh-rsa.key"), null);
         server = start(port);
     }
 

@@ -23,7 +23,7 @@ final class PrivateKeysTest {
                 "ssh-ed25519"
             })
     void readsWhatOpensslAndSshKeygenWrite(String name) {
-        var pair = PrivateKeys.read(Samples.file(name + ".key"), null, "key");
+        var pair = PrivateKeys.read(SecretField.CLIENT_KEY, Samples.file(name + ".key"), null);
 
         assertThat(pair.getPrivate().getEncoded()).isNotEmpty();
         assertThat(pair.getPublic().getEncoded()).isNotEmpty();
@@ -34,15 +34,15 @@ final class PrivateKeysTest {
     void opensThemWithTheirPassphraseOnly(String name) {
         Secret closed = Samples.file(name + "-closed.key");
 
-        var opened = PrivateKeys.read(closed, Samples.PASSPHRASE, "key");
+        var opened = PrivateKeys.read(SecretField.CLIENT_KEY, closed, Samples.PASSPHRASE);
         assertThat(opened.getPrivate())
-                .isEqualTo(PrivateKeys.read(Samples.file(name + ".key"), null, "key")
+                .isEqualTo(PrivateKeys.read(SecretField.CLIENT_KEY, Samples.file(name + ".key"), null)
                         .getPrivate());
 
-        assertThatThrownBy(() -> PrivateKeys.read(closed, null, "key"))
+        assertThatThrownBy(() -> PrivateKeys.read(SecretField.CLIENT_KEY, closed, null))
                 .hasMessageContaining("GW-0225")
                 .hasMessageContaining("needs a passphrase");
-        assertThatThrownBy(() -> PrivateKeys.read(closed, new Secret("wrong"), "key"))
+        assertThatThrownBy(() -> PrivateKeys.read(SecretField.CLIENT_KEY, closed, new Secret("wrong")))
                 .hasMessageContaining("GW-0225")
                 .hasMessageContaining("passphrase does not open");
     }
@@ -50,7 +50,7 @@ final class PrivateKeysTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "swordfish", "-----BEGIN PRIVATE KEY-----\nc3dvcmRmaXNo\n-----END PRIVATE KEY-----"})
     void refusesWhatIsNoKeyWithoutQuotingIt(String text) {
-        assertThatThrownBy(() -> PrivateKeys.read(new Secret(text), null, "key"))
+        assertThatThrownBy(() -> PrivateKeys.read(SecretField.CLIENT_KEY, new Secret(text), null))
                 .hasMessageContaining("GW-0225")
                 .hasMessageNotContaining("swordfish")
                 .hasNoCause();
@@ -58,7 +58,7 @@ final class PrivateKeysTest {
 
     @Test
     void refusesACertificate() {
-        assertThatThrownBy(() -> PrivateKeys.read(Samples.file("rsa.crt"), null, "key"))
+        assertThatThrownBy(() -> PrivateKeys.read(SecretField.CLIENT_KEY, Samples.file("rsa.crt"), null))
                 .hasMessageContaining("GW-0225");
     }
 }
