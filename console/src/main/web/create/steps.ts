@@ -24,39 +24,38 @@ export function stepOf(field: string): Step {
   return OBJECTS.includes(root) ? 'objects' : 'options';
 }
 
-const BY_CODE: Record<string, FieldPath<Values>> = { 'GW-0213': 'name', 'GW-0214': 'databases' };
+/** The fields of what is not written in a field of its own name. */
+const WRITTEN_IN: Partial<Record<string, FieldPath<Values>>> = { source: 'source.url', target: 'target.url', giveWay: 'giveWay.sessions' };
 
-/** The keys of a job document, longest first, and the fields that write them. */
-const FIELDS: [string, FieldPath<Values>][] = [
-  ['retention.policy', 'retention.policy'],
-  ['retention.bytes', 'retention.bytes'],
-  ['retention.disk', 'retention.disk'],
-  ['existingTarget', 'existingTarget'],
-  ['excludeTables', 'excludeTables'],
-  ['schemaRenames', 'schemaRenames'],
-  ["a job's name", 'name'],
-  ['parallelism', 'parallelism'],
-  ['databases', 'databases'],
-  ['throttles', 'throttles'],
-  ['giveWay', 'giveWay.sessions'],
-  ['renames', 'renames'],
-  ['keyless', 'keyless'],
-  ['startAt', 'startAt'],
-  ['promote', 'promote'],
-  ['labels', 'labels'],
-  ['option', 'option'],
-  ['tables', 'tables'],
-  ['source', 'source.url'],
-  ['target', 'target.url'],
-  ['fence', 'fence'],
-  ['owner', 'owner'],
-  ['mode', 'mode'],
+const FIELDS: readonly FieldPath<Values>[] = [
+  'name',
+  'labels',
+  'databases',
+  'tables',
+  'excludeTables',
+  'renames',
+  'schemaRenames',
+  'mode',
+  'option',
+  'existingTarget',
+  'parallelism',
+  'throttles',
+  'startAt',
+  'promote',
+  'fence',
+  'fallback',
+  'roles',
+  'owner',
+  'keyless',
+  'retention.bytes',
+  'retention.policy',
+  'retention.disk',
 ];
 
-/** The field that a refusal names; undefined when it names none, and then it is about the whole. */
-export function fieldOf({ code, found }: Problem, parallelism?: string): FieldPath<Values> | undefined {
-  const told = found.replace(/^line \d+: /, '').replace(/^the value of /, '');
-  const field = BY_CODE[code] ?? FIELDS.find(([key]) => told.startsWith(key) && !/[\w]/.test(told.charAt(key.length)))?.[1];
+/** The field that a refusal is about; undefined when it is about the whole. */
+export function fieldOf({ about = '' }: Problem, parallelism?: string): FieldPath<Values> | undefined {
+  const root = about.split(/[.[]/)[0]!;
+  const field = WRITTEN_IN[root] ?? FIELDS.find((each) => each === about || each === root);
   // It was typed, and not chosen.
   return field === 'parallelism' && parallelism === 'number' ? 'workers' : field;
 }

@@ -1,33 +1,29 @@
 import type { Problem } from '../api/types';
 import type { Draft } from './draft';
 
-type Field = keyof Draft;
+/** The fields in which a profile's values are written, by their path in its document. */
+const FIELDS: Partial<Record<string, keyof Draft>> = {
+  name: 'name',
+  url: 'url',
+  password: 'password',
+  'tls.mode': 'mode',
+  'tls.ca': 'ca',
+  'tls.clientCertificate': 'clientCertificate',
+  'tls.clientKey': 'clientKey',
+  'tls.clientKeyPassphrase': 'clientKeyPassphrase',
+  'tunnel.host': 'host',
+  'tunnel.port': 'port',
+  'tunnel.user': 'user',
+  'tunnel.knownHosts': 'knownHosts',
+  'tunnel.fingerprint': 'fingerprint',
+  'tunnel.password': 'tunnelPassword',
+  'tunnel.key': 'tunnelKey',
+  'tunnel.passphrase': 'tunnelPassphrase',
+};
 
-const BY_CODE: Partial<Record<string, Field>> = { 'GW-0001': 'url', 'GW-0207': 'url', 'GW-0221': 'name' };
-
-/** In this order: the first whose words are in what the server found. */
-const BY_WORDS: readonly [codes: readonly string[], words: RegExp, field: Field][] = [
-  [['GW-0225'], /^client key: .*passphrase/, 'clientKeyPassphrase'],
-  [['GW-0225'], /^(client key: |it is not the key of the certificate)/, 'clientKey'],
-  [['GW-0225'], /^the tunnel's key: .*passphrase/, 'tunnelPassphrase'],
-  [['GW-0225'], /^the tunnel's key: /, 'tunnelKey'],
-  [['GW-0224'], /^authorities: /, 'ca'],
-  [['GW-0224'], /^client certificate: /, 'clientCertificate'],
-  [['GW-0209'], /^(name is needed|the profile's name)/, 'name'],
-  [['GW-0209'], /^url is needed/, 'url'],
-  [['GW-0209'], /^a client key without/, 'clientCertificate'],
-  [['GW-0209'], /^a client certificate without/, 'clientKey'],
-  [['GW-0209'], /^tunnel\.user/, 'user'],
-  [['GW-0209'], /^(tunnel\.host|the tunnel's host or user)/, 'host'],
-  [['GW-0209'], /^the tunnel's port/, 'port'],
-  [['GW-0209'], /^the fingerprint of the host key/, 'fingerprint'],
-  [['GW-0209'], /^(a line of known hosts|.*host key)/, 'knownHosts'],
-];
-
-/** The field that a refusal is about; undefined when it does not say. */
-export function fieldOf({ code, found }: Problem, draft: Draft): Field | undefined {
-  if (code === 'GW-0209' && /^the tunnel has neither password nor key/.test(found)) {
-    return draft.tunnelBy === 'key' ? 'tunnelKey' : 'tunnelPassword';
-  }
-  return BY_CODE[code] ?? BY_WORDS.find(([codes, words]) => codes.includes(code) && words.test(found))?.[2];
+/** The field that a refusal is about; undefined when it is about the whole. */
+export function fieldOf({ about = '' }: Problem, draft: Draft): keyof Draft | undefined {
+  const field = FIELDS[about];
+  // Of two ways to sign in, only the one that was chosen is on the page.
+  return field === 'tunnelPassword' && draft.tunnelBy === 'key' ? 'tunnelKey' : field;
 }

@@ -1,6 +1,7 @@
 package dev.godwit.server;
 
 import dev.godwit.api.JobRequest;
+import dev.godwit.core.Failure;
 import dev.godwit.core.Mode;
 import dev.godwit.core.Option;
 import dev.godwit.core.Plan;
@@ -37,8 +38,8 @@ final class JobSpecs {
                 Objects.requireNonNullElse(asked.parallelism(), "optimal").toLowerCase(Locale.ROOT);
         Parallelism.workers(parallelism);
         return new JobSpec(
-                places.place(asked.source()),
-                places.place(asked.target()),
+                Failure.about("source", () -> places.place(asked.source())),
+                Failure.about("target", () -> places.place(asked.target())),
                 new DatabaseChoice(orEmpty(asked.databases()), orEmpty(asked.renames())),
                 Words.choice("mode", asked.mode(), Mode.ONLINE),
                 Words.choice("option", asked.option(), Option.VALIDATE_AND_MIGRATE),

@@ -10,17 +10,22 @@ final class Required {
 
     static <T> T checked(T read) {
         if (read instanceof Record record) {
-            for (RecordComponent component : record.getClass().getRecordComponents()) {
-                @Nullable Object value = value(component, record);
-                if (value == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-                    throw Bodies.invalid(component.getName(), component.getName() + " is needed");
-                }
-                if (value instanceof Record part) {
-                    checked(part);
-                }
-            }
+            check(record, "");
         }
         return read;
+    }
+
+    private static void check(Record record, String within) {
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            String path = within + component.getName();
+            @Nullable Object value = value(component, record);
+            if (value == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                throw Bodies.invalid(path, path + " is needed");
+            }
+            if (value instanceof Record part) {
+                check(part, path + ".");
+            }
+        }
     }
 
     private static @Nullable Object value(RecordComponent component, Record record) {

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(300)
 final class JobApiTest {
@@ -388,5 +390,42 @@ final class JobApiTest {
 
         await().until(() -> job("shop").state().equals("Running in CDC"));
         assertThat(server.get(JOBS + "/shop/timeline").body()).doesNotContain("Stopped;");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            parallelism        | {"parallelism": "many"}
+            retention.bytes    | {"retention": {"bytes": "much"}}
+            retention.bytes    | {"retention": {"policy": "stop"}}
+            retention.policy   | {"retention": {"policy": "shrug"}}
+            throttles          | {"throttles": [{"from": "22:00"}]}
+            throttles[0].dump  | {"throttles": [{"dump": "slowly"}]}
+            giveWay            | {"giveWay": {"activeSessions": -1}}
+            mode               | {"mode": "sideways"}
+            startAt            | {"startAt": "soon"}
+            fallback           | {"fallback": true, "mode": "offline"}
+            renames            | {"renames": {"nobody": "somebody"}}
+            databases          | {"databases": ["no*"]}
+            name               | {"name": " "}
+            source             | {"source": "nothing://a/shop"}
+            """)
+    void namesTheValueThatItRefuses(String about, String values) throws Exception {
+        String rest = values.contains("\"source\"") ? "{" : "{\"source\": \"sample://app@old:1/shop\", ";
+        String body = rest + "\"target\": \"sample://app@new:2/shop\", " + values.substring(1);
+
+        assertThat(server.problem(server.send("POST", JOBS, body), 400).about()).isEqualTo(about);
+    }
+
+    @Test
+    void namesWhatIsTakenOrUnknown() throws Exception {
+        create("shop", "");
+
+        String again =
+                "{\"name\": \"shop\", \"source\": \"sample://app@old:1/crm\", \"target\": \"sample://app@new:2/crm\"}";
+        assertThat(server.problem(server.send("POST", JOBS, again), 409).about())
+                .isEqualTo("name");
+        String unknown = "{\"source\": \"sample://app@old:1/crm\", \"target\": \"nobody\"}";
+        assertThat(server.problem(server.send("POST", JOBS, unknown), 404).about())
+                .isEqualTo("target");
     }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ProfileApiTest {
 
@@ -128,5 +130,34 @@ final class ProfileApiTest {
         assertThat(server.read(server.send("POST", PROFILES + "/kept/test", ""), TestView.class)
                         .ok())
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            name                    | {"url": "sample://app@a:1/b"}
+            name                    | {"name": "a\\tb", "url": "sample://app@a:1/b"}
+            url                     | {"name": "x", "url": "nothing://a:1/b"}
+            tls.mode                | {"name": "x", "url": "sample://app@a:1/b", "tls": {"mode": "maybe"}}
+            tls.ca                  | {"name": "x", "url": "sample://app@a:1/b", "tls": {"ca": "no certificate"}}
+            tls.clientKey           | {"name": "x", "url": "sample://app@a:1/b", "tls": {"clientCertificate": "alone"}}
+            tls.clientCertificate   | {"name": "x", "url": "sample://app@a:1/b", "tls": {"clientKey": "alone"}}
+            tunnel.user             | {"name": "x", "url": "sample://app@a:1/b", "tunnel": {"host": "b"}}
+            tunnel.port             | {"name": "x", "url": "sample://app@a:1/b", "tunnel": {"host": "b", "user": "u", "port": 0}}
+            tunnel.port             | {"name": "x", "url": "sample://app@a:1/b", "tunnel": {"host": "b", "user": "u", "port": "ssh"}}
+            tunnel.password         | {"name": "x", "url": "sample://app@a:1/b", "tunnel": {"host": "b", "user": "u"}}
+            tunnel.key              | {"name": "x", "url": "sample://app@a:1/b", "tunnel": {"host": "b", "user": "u", "key": "none"}}
+            tunnel.knownHosts       | {"name": "x", "url": "sample://app@a:1/b", "tunnel": {"host": "b", "user": "u", "knownHosts": "?"}}
+            tunnel.fingerprint      | {"name": "x", "url": "sample://app@a:1/b", "tunnel": {"host": "b", "user": "u", "fingerprint": "?"}}
+            tunel                   | {"name": "x", "url": "sample://app@a:1/b", "tunel": {}}
+            """)
+    void namesTheValueThatItRefuses(String about, String body) throws Exception {
+        assertThat(server.problem(server.send("POST", PROFILES, body), 400).about())
+                .isEqualTo(about);
+    }
+
+    @Test
+    void namesNoValueWhereTheWholeIsRefused() throws Exception {
+        assertThat(server.problem(server.send("POST", PROFILES, "no JSON"), 400).about())
+                .isNull();
     }
 }
