@@ -1,7 +1,7 @@
 import { Button, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, good } from '../api/client';
+import { useOnce } from '../api/once';
 import type { BatchResult, JobListItem } from '../api/types';
 import { IconAlertOctagon, IconCircleCheck } from '../app/icons';
 import '../app/more-styles';
@@ -14,7 +14,7 @@ export default function BatchDialog({ action, jobs, close }: { action: Action; j
   const [typed, setTyped] = useState('');
   const can = jobs.filter((job) => job.availableActions.includes(action));
   const cannot = jobs.filter((job) => !job.availableActions.includes(action));
-  const act = useMutation({
+  const act = useOnce({
     // The server decides once more: what can't is refused by it, with its reason.
     mutationFn: () =>
       good(

@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Modal, PasswordInput, SegmentedControl, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, good, Refusal } from '../api/client';
+import { useOnce } from '../api/once';
 import type { ActionRequest, JobView, PreviewView } from '../api/types';
 import '../app/more-styles';
 import { texts } from '../app/texts';
@@ -75,7 +76,7 @@ function Decide({ action, job, database, fallback, inSpite, mode, preview, subje
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
   const [passwords, setPasswords] = useState<{ sourcePassword?: string; targetPassword?: string }>({});
-  const act = useMutation({
+  const act = useOnce({
     mutationFn: (body: ActionRequest) =>
       good(
         client.POST('/api/v1/jobs/{job}/actions/{action}', {

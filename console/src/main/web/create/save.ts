@@ -30,6 +30,7 @@ export function useSave(job: JobView | undefined): Save {
   const [pending, setPending] = useState<Wish>();
   const [wrong, setWrong] = useState<Wrong>();
   const known = useRef(job);
+  const onItsWay = useRef(false);
   const number = useRequestNumber();
   const before = job?.settings ?? {};
 
@@ -50,6 +51,11 @@ export function useSave(job: JobView | undefined): Save {
   };
 
   const save = async (values: Values, wish: Wish, overwrite: boolean): Promise<Done> => {
+    // A second click, before the button could say that the first is on its way.
+    if (onItsWay.current) {
+      return {};
+    }
+    onItsWay.current = true;
     setPending(wish);
     setWrong(undefined);
     let saved: JobView | undefined;
@@ -67,6 +73,7 @@ export function useSave(job: JobView | undefined): Save {
       setWrong({ wish, error: cause, saved });
       return { problem: saved === undefined && cause instanceof Refusal ? cause.problem : undefined };
     } finally {
+      onItsWay.current = false;
       setPending(undefined);
     }
   };

@@ -1,10 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { useObstacle } from '../actions/me';
 import { client, good, Refusal } from '../api/client';
+import { useOnce } from '../api/once';
 import type { JobRequest, JobView } from '../api/types';
 import { Refused } from '../app/refused';
 import { texts as common } from '../app/texts';
@@ -40,7 +41,7 @@ export function Tuning({ job, view, stale }: { job: JobView; view: JobView; stal
     form.reset(fromRequest(now.settings));
     queries.setQueryData(['settings', job.id], now);
   };
-  const save = useMutation({ mutationFn: (over: boolean) => put(base, patch(base.settings, form.getValues(), begun), over), onSuccess: adopt });
+  const save = useOnce({ mutationFn: (over: boolean) => put(base, patch(base.settings, form.getValues(), begun), over), onSuccess: adopt });
   const reason = useObstacle(stale) ?? view.unavailableActions.find((each) => each.action === 'EDIT')?.reason;
   const touched = Object.keys(change).length > 0;
   const off = reason ?? (touched ? undefined : texts.unchanged);

@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { client, good } from '../api/client';
+import { useOnce } from '../api/once';
 import type { ProfileView } from '../api/types';
 import { Refused } from '../app/refused';
 import { words } from '../texts/profiles';
@@ -12,7 +13,7 @@ export default function CloneDialog({ profile, close }: { profile: ProfileView; 
   const [name, setName] = useState(words.copyOf(profile.name));
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const clone = useMutation({
+  const clone = useOnce({
     mutationFn: () =>
       good(
         client.POST('/api/v1/profiles/{profile}/clone', {

@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { client, good } from '../api/client';
+import { useOnce } from '../api/once';
 import type { ProfileView } from '../api/types';
 import { Refused } from '../app/refused';
 import { words } from '../texts/profiles';
@@ -10,7 +11,7 @@ import { words } from '../texts/profiles';
 export default function DeleteDialog({ profile, close }: { profile: ProfileView; close: () => void }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const remove = useMutation({
+  const remove = useOnce({
     mutationFn: () =>
       good(
         client.DELETE('/api/v1/profiles/{profile}', {

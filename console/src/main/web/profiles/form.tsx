@@ -1,9 +1,9 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { FormProvider, type UseFormReturn } from 'react-hook-form';
 import { useObstacle } from '../actions/me';
 import { client, good, Refusal } from '../api/client';
+import { useOnce } from '../api/once';
 import type { ProfileRequest, ProfileView } from '../api/types';
 import names from '../app/listing.module.css';
 import { Offer } from '../app/offer';
@@ -35,7 +35,7 @@ export function ProfileForm({ form, saved, stale, save, done, cancel, notice, no
   const top = useRef<HTMLDivElement>(null);
   const refused = (error: Error) => point(form, error);
   // Without variables: those of a mutation are kept for a while, and these hold passwords.
-  const saving = useMutation({
+  const saving = useOnce({
     mutationFn: () => save(requestOf(form.getValues())),
     onSuccess: (profile) => {
       SECRETS.forEach((name) => form.resetField(name));
@@ -43,7 +43,7 @@ export function ProfileForm({ form, saved, stale, save, done, cancel, notice, no
     },
     onError: refused,
   });
-  const test = useMutation({ mutationFn: () => tryOut(form.getValues(), saved), onError: refused });
+  const test = useOnce({ mutationFn: () => tryOut(form.getValues(), saved), onError: refused });
   const refusal = saving.error ?? test.error;
   const atField = refusal instanceof Refusal && refusal.problem !== undefined && fieldOf(refusal.problem, form.getValues()) !== undefined;
   const above = refusal && !atField;

@@ -1,10 +1,11 @@
 import { Anchor, Button, Group, Paper, Skeleton, Stack, Title } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { useObstacle } from '../actions/me';
 import { client, good } from '../api/client';
 import { useLiveJobs } from '../api/live';
+import { useOnce } from '../api/once';
 import type { ProfileView } from '../api/types';
 import names from '../app/listing.module.css';
 import '../app/more-styles';
@@ -76,7 +77,7 @@ function Known({ profile, stale }: { profile: ProfileView; stale: boolean }) {
 function Shown({ profile, stale, edit }: { profile: ProfileView; stale: boolean; edit: () => void }) {
   const obstacle = useObstacle(stale);
   const [asked, setAsked] = useState<'clone' | 'delete'>();
-  const test = useMutation({
+  const test = useOnce({
     mutationFn: () => good(client.POST('/api/v1/profiles/{profile}/test', { params: { path: { profile: profile.id } } })),
   });
   const act = (what: () => void) => () => obstacle === undefined && what();

@@ -1,8 +1,9 @@
 import { Button, Code, Container, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { client, good, Refusal } from '../api/client';
 import { retryNow } from '../api/live';
+import { useOnce } from '../api/once';
 import '../app/more-styles';
 import { texts } from '../app/texts';
 
@@ -11,7 +12,7 @@ export default function SignIn() {
   const [token, setToken] = useState('');
   const [missing, setMissing] = useState(false);
   const queries = useQueryClient();
-  const signIn = useMutation({
+  const signIn = useOnce({
     // Without variables: those of a mutation are kept for a while, and this would be the token.
     mutationFn: () => good(client.POST('/api/v1/session', { headers: { Authorization: `Bearer ${token.trim()}` } })),
     onSuccess: () => {

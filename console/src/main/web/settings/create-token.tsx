@@ -1,7 +1,8 @@
 import { Alert, Button, Code, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, good } from '../api/client';
+import { useOnce } from '../api/once';
 import { CopyButton } from '../app/copy';
 import { IconAlertTriangle } from '../app/icons';
 import { Refused } from '../app/refused';
@@ -18,7 +19,7 @@ export default function CreateToken({ close }: { close: () => void }) {
   const [life, setLife] = useState<Life>('90');
   const [secret, setSecret] = useState<string>();
   const queries = useQueryClient();
-  const create = useMutation({
+  const create = useOnce({
     mutationFn: async () => {
       const made = await good(client.POST('/api/v1/tokens', { body: { name: name.trim(), role, expiresAt: expiryOf(life, Date.now()) } }));
       setSecret(made.secret);

@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useMe } from '../actions/me';
 import { client, good } from '../api/client';
 import { retryNow } from '../api/live';
+import { useOnce } from '../api/once';
 import type { TokenView } from '../api/types';
 import { Refused } from '../app/refused';
 import { words } from '../texts/settings';
@@ -12,7 +13,7 @@ export default function RevokeToken({ token, close }: { token: TokenView; close:
   const queries = useQueryClient();
   const me = useMe().data;
   const own = me?.authenticated === true && me.name === token.name;
-  const revoke = useMutation({
+  const revoke = useOnce({
     mutationFn: () => good(client.DELETE('/api/v1/tokens/{token}', { params: { path: { token: token.id } } })),
     onSuccess: () => {
       close();

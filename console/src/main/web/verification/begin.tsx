@@ -1,8 +1,8 @@
 import { Button, Checkbox, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, good, Refusal } from '../api/client';
 import { present } from '../api/job';
+import { useOnce } from '../api/once';
 import type { JobView, VerificationView } from '../api/types';
 import '../app/more-styles';
 import { count } from '../app/format';
@@ -24,7 +24,7 @@ interface Props {
 export default function BeginDialog({ view, asked: { repairs }, close, begun }: Props) {
   const [wanted, setWanted] = useState<Wanted>(() => first(repairs));
   const [passwords, setPasswords] = useState<{ sourcePassword?: string; targetPassword?: string }>({});
-  const begin = useMutation({
+  const begin = useOnce({
     mutationFn: () =>
       good(
         client.POST('/api/v1/jobs/{job}/verify', {

@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useObstacle } from '../actions/me';
 import { client, good } from '../api/client';
+import { useOnce } from '../api/once';
 import type { FindingView, JobView, VerificationView } from '../api/types';
 import { count, duration } from '../app/format';
 import { Refused } from '../app/refused';
@@ -119,7 +119,7 @@ function Along({ progress }: { progress: NonNullable<VerificationView['progress'
 
 function Stop({ job, id, stale }: { job: string; id: string; stale: boolean }) {
   const obstacle = useObstacle(stale);
-  const stop = useMutation({
+  const stop = useOnce({
     mutationFn: () =>
       good(
         client.POST('/api/v1/jobs/{job}/verifications/{verification}/stop', {

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, good } from '../api/client';
+import { useOnce } from '../api/once';
 import type { DatabaseView, JobView, WaitingView } from '../api/types';
 import '../app/more-styles';
 import { bytes } from '../app/format';
@@ -23,7 +23,7 @@ export default function DecideDialog({ choice, table, view, database, close }: P
   const [statement, setStatement] = useState('');
   const name = nameOf(table);
   const retained = database.retention?.retainedBytes;
-  const decide = useMutation({
+  const decide = useOnce({
     mutationFn: () =>
       good(
         client.POST('/api/v1/jobs/{job}/databases/{database}/waiting', {

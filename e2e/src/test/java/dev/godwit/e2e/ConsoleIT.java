@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The web console in a real browser, on a real server with real databases. */
@@ -177,10 +178,14 @@ class ConsoleIT extends ConsoleOnASite {
         job.awaitCaughtUp();
         try (var console = chromium.open(site.service().address(), "/jobs/" + job.id())) {
             console.seesText(console.stage("CDC"), "not delayed");
-            site.service().kill9();
             var banner = console.page()
                     .getByRole(AriaRole.STATUS)
                     .filter(new Locator.FilterOptions().setHasText("Not connected since"));
+            site.service().freeze();
+            console.sees(banner);
+            site.service().thaw();
+            console.seesNot(banner);
+            site.service().kill9();
             console.sees(banner);
             console.button("Actions of survivor").first().click();
             console.seesText(console.item("Stop"), "nobody knows what is possible now");
@@ -194,6 +199,31 @@ class ConsoleIT extends ConsoleOnASite {
             console.button("Resume…").click();
             console.in(console.dialog("Resume survivor?"), "Resume").click();
             console.seesText(console.page().locator("h1 + *"), "Running in CDC");
+        }
+    }
+
+    @Test
+    void actsOnceForTwoClicksAndTellsTheSecondOfTwoPeopleThatTheFirstWasFaster() {
+        var job = site.job("pressed", Map.of());
+        job.act("start");
+        job.awaitCaughtUp();
+        String details = "/jobs/" + job.id();
+        try (var first = chromium.open(site.service().address(), details);
+                var second = chromium.open(site.service().address(), details)) {
+            var sent = new AtomicInteger();
+            first.page().onRequest(request -> sent.addAndGet(request.url().endsWith("/actions/stop") ? 1 : 0));
+            for (var each : List.of(first, second)) {
+                each.button("Stop…").click();
+                each.sees(each.in(each.dialog("Stop pressed?"), "Stop"));
+            }
+            first.in(first.dialog("Stop pressed?"), "Stop").dblclick();
+            first.seesNot(first.dialog("Stop pressed?"));
+            job.await(Status.STOPPED, Phase.CDC);
+            second.seesText(second.page().locator("h1 + *"), "Stopped in CDC");
+            second.in(second.dialog("Stop pressed?"), "Stop").click();
+            second.seesText(second.dialog("Stop pressed?"), "GW-0202");
+            second.isAccessible();
+            assertThat(sent).hasValue(1);
         }
     }
 

@@ -148,6 +148,16 @@ final class GodwitProcess implements AutoCloseable {
         signal("INT");
     }
 
+    /** SIGSTOP: it holds its connections, and says nothing more. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void thaw() {
+        signal("CONT");
+    }
+
     private void signal(String name) {
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))

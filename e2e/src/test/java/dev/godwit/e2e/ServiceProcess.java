@@ -77,6 +77,15 @@ final class ServiceProcess implements AutoCloseable {
         process.kill9();
     }
 
+    /** It holds its connections, and says nothing until {@link #thaw}. */
+    void freeze() {
+        process.freeze();
+    }
+
+    void thaw() {
+        process.thaw();
+    }
+
     /** SIGTERM, as a service manager would; answers with the exit code. */
     int terminate() {
         process.terminate();
