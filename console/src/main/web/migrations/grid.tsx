@@ -1,7 +1,7 @@
 import { Checkbox, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { useTable, type RowSelectionState } from '@tanstack/react-table';
+import { FlexRender, useTable, type Row as TableRow, type RowSelectionState } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import { IconArrowDown, IconArrowUp } from '../app/icons';
 import { texts } from '../app/texts';
 import type { Search } from '../jobs/filter';
@@ -72,17 +72,7 @@ export function Grid({ rows, search, change, selection, select }: Props) {
           <Spacer height={above} span={shown.length} />
           {items.map((item) => {
             const row = model[item.index];
-            return (
-              row && (
-                <tr key={row.id} aria-rowindex={item.index + 2}>
-                  {row.getVisibleCells().map((cell) => (
-                    <td key={cell.id} className={cellClass(cell.column.id)}>
-                      <table.FlexRender cell={cell} />
-                    </td>
-                  ))}
-                </tr>
-              )
-            );
+            return row && <Line key={row.id} row={row} index={item.index} selected={row.getIsSelected()} hidden={hidden} />;
           })}
           <Spacer height={below} span={shown.length} />
         </tbody>
@@ -90,6 +80,26 @@ export function Grid({ rows, search, change, selection, select }: Props) {
     </div>
   );
 }
+
+interface LineProps {
+  row: TableRow<typeof features, Row>;
+  index: number;
+  selected: boolean;
+  hidden: object;
+}
+
+/** Drawn again only when something of it has changed: scrolling draws what comes into view, and nothing else. */
+const Line = memo(function Line({ row, index }: LineProps) {
+  return (
+    <tr aria-rowindex={index + 2}>
+      {row.getVisibleCells().map((cell) => (
+        <td key={cell.id} className={cellClass(cell.column.id)}>
+          <FlexRender cell={cell} />
+        </td>
+      ))}
+    </tr>
+  );
+});
 
 function cellClass(column: string): string | undefined {
   return column === 'select' ? names.select : isNumber(column) ? names.number : wraps(column) ? names.wraps : undefined;
