@@ -45,6 +45,10 @@ class LiveValue<T> {
     this.become({ value: change(this.next.value) });
   }
 
+  retryNow(): void {
+    this.stream.retryNow();
+  }
+
   private become(change: Partial<Live<T>>): void {
     this.next = { ...this.next, ...change };
     this.timer ??= setTimeout(this.draw, Math.max(0, this.drawnAt + DRAW_EVERY_MS - Date.now()));
@@ -61,7 +65,7 @@ class LiveValue<T> {
 
   readonly subscribe = (watcher: () => void): (() => void) => {
     if (this.watchers.size === 0) {
-      open.add(this.stream);
+      open.add(this);
       this.seen(true);
       this.stream.open();
     }
@@ -69,7 +73,7 @@ class LiveValue<T> {
     return () => {
       this.watchers.delete(watcher);
       if (this.watchers.size === 0) {
-        open.delete(this.stream);
+        open.delete(this);
         this.stream.close();
         // What it knows is old from now on, and must not be shown as new.
         this.next = this.drawn = { ...this.next, connection: { kind: 'connecting' } };
@@ -79,20 +83,23 @@ class LiveValue<T> {
   };
 }
 
-/** Streams that somebody watches. */
-const open = new Set<EventStream>();
+/** That somebody watches. */
+const open = new Set<{ now: () => Live<unknown>; retryNow: () => void }>();
 
 /** At once, whatever the next try was planned for. */
-export const retryNow = (): void => open.forEach((stream) => stream.retryNow());
+export const retryNow = (): void => open.forEach((live) => live.retryNow());
 
 const jobs = new LiveValue<Jobs>('/api/v1/events', undefined, afterEvent);
 
 /** Whoever is not let in any more learns it by whatever they ask next, and not only by the stream. */
 client.use({
   onResponse: ({ response, schemaPath }) => {
-    const { kind } = jobs.now().connection;
+    if (response.status !== 401 || schemaPath === '/api/v1/session') {
+      return;
+    }
     // While it connects the stream is about to learn it; once it has, another try would show the page again.
-    if (response.status === 401 && schemaPath !== '/api/v1/session' && (kind === 'live' || kind === 'stale')) {
+    const kinds = [...open].map((live) => live.now().connection.kind);
+    if (kinds.includes('live') || kinds.includes('stale')) {
       retryNow();
     }
   },
@@ -153,7 +160,8 @@ function newLiveJob(id: string): LiveValue<JobNow> {
         removed: now.removed || type === 'removed',
         switching: afterSwitch(now.switching, data),
         refused: afterRefusal(now.refused, data),
-        told: now.told + (CHANGES_MORE.has(type) || type === 'event' ? 1 : 0),
+        // With another snapshot something may have happened that nobody heard of.
+        told: now.told + (CHANGES_MORE.has(type) || type === 'event' || (type === 'snapshot' && now.view) ? 1 : 0),
       };
     },
     (seen) => (seen ? watched.set(id, live) : watched.delete(id)),

@@ -1,20 +1,27 @@
 import { createParser } from 'eventsource-parser';
 import { asProblem, Refusal } from './client';
+import { takePlace } from './place';
 
 /** Two heartbeats of the server's: after that what is shown may be old. */
 export const STALE_AFTER_MS = 10_000;
 
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 15_000;
+/** Of a window without a place for its stream: often enough not to be stale, seldom enough for a thousand jobs. */
+const GLIMPSE_EVERY_MS = 3_000;
 
 /** How the page is connected. Only while it is live is what it shows the present. */
 export type Connection =
   | { kind: 'connecting' }
-  | { kind: 'live'; heardAt: number }
+  /** By glimpses: other windows of this browser have the connections. */
+  | { kind: 'live'; heardAt: number; byGlimpses: boolean }
   | { kind: 'stale'; since: number; nextTryAt: number | undefined; cause: Refusal | undefined }
   /** For good: there is no such thing, or it is not for this visitor. */
   | { kind: 'refused'; cause: Refusal }
   | { kind: 'signed-out' };
+
+/** Of a window by somebody: it is this one that has to be live. */
+const USES = ['focus', 'pointerdown', 'keydown'] as const;
 
 export interface Listener {
   event(type: string, data: unknown): void;
@@ -23,7 +30,8 @@ export interface Listener {
 
 /**
  * Server-sent events that reconnect by themselves. Read by fetch and not by EventSource, which hides heartbeats and the
- * status of a refusal. Closed while nobody looks: browsers allow six connections to a server, for all tabs together.
+ * status of a refusal. Closed while nobody looks: browsers allow six connections to a server, for all tabs together. A
+ * window that finds no place among them opens its stream for the first answer alone, again and again, until it is used.
  */
 export class EventStream {
   private abort: AbortController | undefined;
@@ -31,6 +39,8 @@ export class EventStream {
   private watchdog: ReturnType<typeof setTimeout> | undefined;
   private heardAt: number | undefined;
   private retryMs = FIRST_RETRY_MS;
+  private byGlimpses = false;
+  private insists = false;
 
   constructor(
     private readonly path: string,
@@ -39,11 +49,13 @@ export class EventStream {
 
   open(): void {
     document.addEventListener('visibilitychange', this.looked);
+    USES.forEach((use) => window.addEventListener(use, this.used, true));
     this.connect();
   }
 
   close(): void {
     document.removeEventListener('visibilitychange', this.looked);
+    USES.forEach((use) => window.removeEventListener(use, this.used, true));
     this.hangUp();
   }
 
@@ -62,6 +74,14 @@ export class EventStream {
     }
   };
 
+  private readonly used = (): void => {
+    if (this.byGlimpses) {
+      this.byGlimpses = false;
+      this.insists = true;
+      this.connect();
+    }
+  };
+
   private hangUp(): void {
     this.abort?.abort();
     this.abort = undefined;
@@ -71,19 +91,34 @@ export class EventStream {
 
   private connect(): void {
     this.hangUp();
+    if (document.visibilityState === 'hidden') {
+      return;
+    }
     const abort = new AbortController();
     this.abort = abort;
     if (this.heardAt === undefined) {
       this.listener.connection({ kind: 'connecting' });
     }
     this.watch();
-    this.read(abort.signal).then(
+    this.read(abort).then(
       () => this.ended(abort, undefined),
       (error: unknown) => this.ended(abort, error instanceof Refusal ? error : undefined),
     );
   }
 
-  private async read(signal: AbortSignal): Promise<void> {
+  private async read(abort: AbortController): Promise<void> {
+    const { signal } = abort;
+    const insist = this.insists;
+    this.insists = false;
+    const leave = await takePlace(insist, () => signal.aborted || this.connect());
+    if (leave) {
+      signal.addEventListener('abort', leave);
+    }
+    if (signal.aborted) {
+      leave?.();
+      return;
+    }
+    this.byGlimpses = leave === undefined;
     const response = await fetch(this.path, { headers: { Accept: 'text/event-stream' }, cache: 'no-store', signal });
     if (!response.ok || !response.body) {
       throw new Refusal(response.status, asProblem(await response.json().catch(() => undefined)));
@@ -92,6 +127,9 @@ export class EventStream {
       onEvent: (event) => {
         this.listener.event(event.event ?? 'message', JSON.parse(event.data));
         this.heard();
+        if (this.byGlimpses && !signal.aborted) {
+          this.lookAgainLater();
+        }
       },
       onComment: () => this.heard(),
     });
@@ -101,10 +139,16 @@ export class EventStream {
     }
   }
 
+  private lookAgainLater(): void {
+    this.hangUp();
+    this.watch();
+    this.timer = setTimeout(() => this.connect(), GLIMPSE_EVERY_MS);
+  }
+
   private heard(): void {
     this.heardAt = Date.now();
     this.retryMs = FIRST_RETRY_MS;
-    this.listener.connection({ kind: 'live', heardAt: this.heardAt });
+    this.listener.connection({ kind: 'live', heardAt: this.heardAt, byGlimpses: this.byGlimpses });
     this.watch();
   }
 

@@ -1,10 +1,11 @@
 import { ActionIcon, AppShell, Group, Text, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useParams } from '@tanstack/react-router';
+import { Link, Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useMe } from '../actions/me';
 import { client } from '../api/client';
-import { retryNow, useConnection } from '../api/live';
+import { retryNow } from '../api/live';
+import { useTabConnection } from './connection';
 import mark from './godwit.svg';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from './icons';
 import { part } from './part';
@@ -68,8 +69,7 @@ const PLACES = [
 
 /** What stands around every page. */
 export function Shell() {
-  const { job } = useParams({ strict: false });
-  const connection = useConnection(job);
+  const connection = useTabConnection();
   const signedOut = connection.kind === 'signed-out';
   return (
     <AppShell header={{ height: signedOut ? 56 : { base: 92, sm: 56 } }} padding={0}>

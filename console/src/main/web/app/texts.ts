@@ -16,6 +16,8 @@ export const texts = {
   connection: {
     live: 'Live',
     liveSince: (when: string) => `Live, heard ${when}`,
+    byGlimpses: 'Live, every 3 s',
+    byGlimpsesWhy: 'Other windows of this browser are open on this server, and it allows six connections for all of them. This one asks every 3 seconds, and listens all the time as soon as you use it.',
     connecting: 'Connecting…',
     lost: 'Not connected',
     staleTitle: (since: string) => `Not connected since ${since}`,

@@ -4,8 +4,8 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { FormProvider, useForm, useWatch, type FieldErrors } from 'react-hook-form';
 import { useObstacle } from '../actions/me';
-import { useLiveJobs } from '../api/live';
 import type { JobView } from '../api/types';
+import { useTabConnection } from '../app/connection';
 import { StaleBanner } from '../app/stale';
 import { createTexts as texts } from '../texts/create';
 import { Footer } from './footer';
@@ -35,7 +35,7 @@ interface Props {
 export function Wizard({ job, step, go, again }: Props) {
   const [base] = useState(() => fromRequest(job?.settings ?? {}));
   const form = useForm<Values>({ defaultValues: base, resolver: zodResolver(schema), mode: 'onTouched' });
-  const { connection } = useLiveJobs();
+  const connection = useTabConnection();
   const obstacle = useObstacle(connection.kind !== 'live');
   const navigate = useNavigate();
   const leaving = useKept(job ? `${job.id} ${job.version}` : 'new', form);

@@ -61,9 +61,15 @@ export function Heading({ connection, shown, total, newer, show }: HeadingProps)
 function Liveness({ connection }: { connection: Connection }) {
   const now = useNow();
   const live = connection.kind === 'live';
-  const words = live ? texts.connection.live : connection.kind === 'connecting' ? texts.connection.connecting : texts.connection.lost;
+  const glimpses = live && connection.byGlimpses;
+  const words = glimpses ? texts.connection.byGlimpses : texts.connection[live ? 'live' : connection.kind === 'connecting' ? 'connecting' : 'lost'];
   return (
-    <Tooltip label={texts.connection.liveSince(live ? ago(connection.heardAt, now) : '')} disabled={!live}>
+    <Tooltip
+      multiline
+      maw={320}
+      label={glimpses ? texts.connection.byGlimpsesWhy : texts.connection.liveSince(live ? ago(connection.heardAt, now) : '')}
+      disabled={!live}
+    >
       <Text size="sm" className={names.live} data-live={live || undefined} tabIndex={0}>
         {words}
       </Text>
