@@ -4,6 +4,11 @@ import { bytes, count, duration } from './format';
 export const texts = {
   product: 'Godwit',
   skip: 'Skip to content',
+  slash: {
+    label: 'Press / to search',
+    explains: 'In the lists of migrations and tables. For this browser; turn it off if the key is in your way.',
+    hint: 'Press / to search',
+  },
   nav: { migrations: 'Migrations', profiles: 'Connection profiles', settings: 'Settings', label: 'Pages' },
 
   scheme: {
@@ -169,7 +174,8 @@ export const texts = {
     outcomes: { FAILED: 'Failed', WARNING: 'Warning', SUCCEEDED: 'Succeeded' } as Record<string, string>,
     noLog: 'The log says nothing of it yet.',
     searchTables: 'Search tables',
-    tables: (shown: string, total: number) => (total === 1 ? '1 table' : `${shown} tables: in work, then different, then the largest left`),
+    tables: (shown: string, total: number) => (total === 1 ? '1 table' : `${shown} tables`),
+    tablesInWork: ': in work, then different, then the largest left',
     noTables: 'No tables are known yet.',
     noSuchTable: (search: string) => `No table matches “${search}”.`,
     table: 'Table',

@@ -1,16 +1,18 @@
-import { Progress, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Progress, Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { client, good } from '../api/client';
 import type { TableView } from '../api/types';
 import { bytes, count } from '../app/format';
-import { IconSearch } from '../app/icons';
+import { SearchField } from '../app/search-field';
 import { texts } from '../app/texts';
 import names from './page.module.css';
 import { Ask, type PartKey } from './ask';
+import { SortedHead } from './sorting';
+import type { TableSort } from './tabs';
 
 const SIZE = 100;
 const ROW_HEIGHT = 38;
@@ -19,11 +21,18 @@ const ASK_EVERY_MS = 3000;
 
 const route = getRouteApi('/jobs/$job');
 
-function pageOf(job: string, search: string | undefined, page: number, stale: boolean) {
+/** Which tables, and in which order. */
+interface Choice {
+  job: string;
+  search: string | undefined;
+  sort: TableSort | undefined;
+}
+
+function pageOf({ job, search, sort }: Choice, page: number, stale: boolean) {
   return {
-    queryKey: ['tables', job, search, page],
+    queryKey: ['tables', job, search, sort, page],
     queryFn: () =>
-      good(client.GET('/api/v1/jobs/{job}/tables', { params: { path: { job }, query: { search, page, size: SIZE } } })),
+      good(client.GET('/api/v1/jobs/{job}/tables', { params: { path: { job }, query: { search, sort, page, size: SIZE } } })),
     enabled: !stale,
     refetchInterval: ASK_EVERY_MS,
     placeholderData: keepPreviousData,
@@ -32,31 +41,31 @@ function pageOf(job: string, search: string | undefined, page: number, stale: bo
 
 /** Thousands of tables: the server searches and sorts, and only what is in view is asked for and drawn. */
 export default function TablesTab({ job, stale }: PartKey) {
-  const { q } = route.useSearch();
+  const { q, sort } = route.useSearch();
   const navigate = route.useNavigate();
   const [search] = useDebouncedValue(q, 200);
+  const choice = { job, search, sort };
   return (
     <Stack gap="sm">
-      <TextInput
-        maw={320}
-        type="search"
-        aria-label={texts.details.searchTables}
-        placeholder={texts.details.searchTables}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={q ?? ''}
-        onChange={(event) => {
-          const wanted = event.currentTarget.value || undefined;
-          void navigate({ search: (now) => ({ ...now, q: wanted }), replace: true });
-        }}
+      <SearchField
+        className={names.search}
+        label={texts.details.searchTables}
+        value={q}
+        change={(wanted) => void navigate({ search: (now) => ({ ...now, q: wanted }), replace: true })}
       />
-      <Ask {...pageOf(job, search, 1, stale)} height={240}>
+      <Ask {...pageOf(choice, 1, stale)} height={240}>
         {({ total }) =>
           total === 0 ? (
             <Text c="var(--muted)" role="status">
               {search ? texts.details.noSuchTable(search) : texts.details.noTables}
             </Text>
           ) : (
-            <List key={search} job={job} search={search} total={total} stale={stale} />
+            <List
+              choice={choice}
+              total={total}
+              stale={stale}
+              change={(wanted) => void navigate({ search: (now) => ({ ...now, sort: wanted }), replace: true })}
+            />
           )
         }
       </Ask>
@@ -64,14 +73,23 @@ export default function TablesTab({ job, stale }: PartKey) {
   );
 }
 
-function List({ job, search, total, stale }: { job: string; search: string | undefined; total: number; stale: boolean }) {
+interface ListProps {
+  choice: Choice;
+  total: number;
+  stale: boolean;
+  change: (sort: TableSort | undefined) => void;
+}
+
+function List({ choice, total, stale, change }: ListProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const drawn = useVirtualizer({ count: total, getScrollElement: () => scroll.current, estimateSize: () => ROW_HEIGHT, overscan: 6 });
+  // Another order begins at its top; the head that asked for it keeps the focus.
+  useEffect(() => void scroll.current?.scrollTo({ top: 0 }), [choice.search, choice.sort]);
   const items = drawn.getVirtualItems();
   const from = Math.floor((items[0]?.index ?? 0) / SIZE) + 1;
   const to = Math.floor((items.at(-1)?.index ?? 0) / SIZE) + 1;
   const pages = useQueries({
-    queries: Array.from({ length: to - from + 1 }, (_, index) => pageOf(job, search, from + index, stale)),
+    queries: Array.from({ length: to - from + 1 }, (_, index) => pageOf(choice, from + index, stale)),
   });
   const at = (index: number): TableView | undefined => pages[Math.floor(index / SIZE) + 1 - from]?.data?.items[index % SIZE];
   const above = items[0]?.start ?? 0;
@@ -80,26 +98,23 @@ function List({ job, search, total, stale }: { job: string; search: string | und
     <>
       <Text size="sm" c="var(--muted)" role="status">
         {texts.details.tables(count(total), total)}
+        {choice.sort === undefined && total > 1 && texts.details.tablesInWork}
       </Text>
       <div ref={scroll} className={names.scroll} tabIndex={0} role="region" aria-label={texts.details.tabs.tables}>
         <table className={names.table} aria-rowcount={total + 1}>
           <thead>
             <tr aria-rowindex={1}>
-              <th scope="col">{texts.details.table}</th>
+              <SortedHead column="name" words={texts.details.table} sort={choice.sort} change={change} />
               <th scope="col">{texts.details.database}</th>
-              <th scope="col">{texts.columns.status}</th>
-              <th scope="col" className={names.number}>
-                {texts.details.rows}
-              </th>
-              <th scope="col" style={{ width: '28%' }}>
-                {texts.details.copied}
-              </th>
+              <SortedHead column="state" words={texts.columns.status} sort={choice.sort} change={change} />
+              <SortedHead column="rows" words={texts.details.rows} sort={choice.sort} change={change} />
+              <SortedHead column="bytes" words={texts.details.copied} sort={choice.sort} change={change} width="28%" />
             </tr>
           </thead>
           <tbody>
             {above > 0 && <Spacer height={above} />}
             {items.map((item) => (
-              <Row key={item.index} index={item.index} table={at(item.index)} />
+              <Row key={item.index} index={item.index} table={at(item.index)} measure={drawn.measureElement} />
             ))}
             {below > 0 && <Spacer height={below} />}
           </tbody>
@@ -117,9 +132,17 @@ function Spacer({ height }: { height: number }) {
   );
 }
 
-function Row({ index, table }: { index: number; table: TableView | undefined }) {
+interface RowProps {
+  index: number;
+  table: TableView | undefined;
+  /** A long name takes more than one line. */
+  measure: (row: HTMLTableRowElement | null) => void;
+}
+
+/** Drawn again only when the server says something else of it. */
+const Row = memo(function Row({ index, table, measure }: RowProps) {
   return (
-    <tr aria-rowindex={index + 2} style={{ height: ROW_HEIGHT }}>
+    <tr ref={measure} data-index={index} aria-rowindex={index + 2} style={{ height: ROW_HEIGHT }}>
       {table ? (
         <>
           <td style={{ overflowWrap: 'anywhere' }}>
@@ -145,7 +168,7 @@ function Row({ index, table }: { index: number; table: TableView | undefined }) 
       )}
     </tr>
   );
-}
+});
 
 function Copied({ table }: { table: TableView }) {
   const { bytesDone, bytesTotal, state } = table;

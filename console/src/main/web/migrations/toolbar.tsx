@@ -1,10 +1,11 @@
-import { ActionIcon, Anchor, Button, Checkbox, Group, Menu, MultiSelect, Select, Text, TextInput, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Checkbox, Group, Menu, MultiSelect, Select, Text, Title, Tooltip } from '@mantine/core';
 import type { Connection } from '../api/stream';
 import { retryNow } from '../api/live';
 import type { JobListItem } from '../api/types';
 import { ago } from '../app/format';
-import { IconColumns, IconRefresh, IconSearch } from '../app/icons';
+import { IconColumns, IconRefresh } from '../app/icons';
 import { useNow } from '../app/now';
+import { SearchField } from '../app/search-field';
 import { texts } from '../app/texts';
 import { CreateButton } from '../create/button';
 import { isFiltered, labels, SORTS, type Column, type Search } from '../jobs/filter';
@@ -82,14 +83,12 @@ export function Toolbar({ search, change, jobs }: { search: Search; change: Chan
   const known = [...new Set(jobs.flatMap(labels))].sort();
   return (
     <Group gap="xs" className={names.toolbar}>
-      <TextInput
+      <SearchField
         className={names.search}
-        aria-label={texts.migrations.searchLabel}
+        label={texts.migrations.searchLabel}
         placeholder={texts.migrations.search}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        type="search"
-        value={search.q ?? ''}
-        onChange={(event) => change({ q: event.currentTarget.value || undefined })}
+        value={search.q}
+        change={(q) => change({ q })}
       />
       <MultiSelect
         className={names.status}

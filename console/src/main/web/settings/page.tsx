@@ -9,6 +9,7 @@ import { StaleBanner } from '../app/stale';
 import { part } from '../app/part';
 import { words } from '../texts/settings';
 import { About } from './about';
+import { Keys } from './keys';
 import { TABS, type Tab } from './search';
 
 const Tokens = part(() => import('./tokens'));
@@ -50,6 +51,7 @@ export default function SettingsPage() {
             </Tabs.Panel>
             <Tabs.Panel value="about" pt="md">
               <About />
+              <Keys />
             </Tabs.Panel>
           </Suspense>
         </Tabs>

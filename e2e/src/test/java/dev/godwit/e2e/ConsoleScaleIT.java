@@ -6,13 +6,22 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.godwit.api.Json;
+import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -141,6 +150,113 @@ class ConsoleScaleIT extends ConsoleOnASite {
 
     private static void append(StringBuilder body, String type, JsonNode data) {
         body.append("event: ").append(type).append("\ndata: ").append(data).append("\n\n");
+    }
+
+    @Test
+    void asksForAndDrawsOfTenThousandTablesOnlyThoseInViewAndLetsTheServerSearchAndSort() {
+        try (var console = chromium.open(site.service().address(), "/settings")) {
+            var tables = new ManyTables(10_000);
+            console.page().route("**/api/v1/jobs/*/tables?*", tables);
+            console.page()
+                    .navigate(site.service()
+                            .address()
+                            .resolve("/jobs/" + job.id() + "?tab=tables")
+                            .toString());
+            console.sees(console.row("public.t00000"));
+            console.sees(console.page().getByText("10,000 tables: in work, then different"));
+            assertThat(console.page().locator("table").last().getAttribute("aria-rowcount"))
+                    .isEqualTo("10001");
+            var rows = console.page().getByRole(AriaRole.ROW);
+            assertThat(rows.count()).isBetween(5, DRAWN);
+            var list = console.page().getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Tables"));
+            list.press("End");
+            console.sees(console.row("public.t09999"));
+            assertThat(console.row("public.t09999").getAttribute("aria-rowindex"))
+                    .isEqualTo("10001");
+            assertThat(rows.count()).isBetween(5, DRAWN);
+            // Those between were never in view; on the way there some may have been.
+            assertThat(tables.pages()).contains(1, 100).hasSizeLessThan(20);
+            console.isAccessible();
+
+            list.press("/");
+            var search = console.page().getByLabel("Search tables");
+            PlaywrightAssertions.assertThat(search).isFocused();
+            console.page().keyboard().type("t0500");
+            console.sees(console.page().getByText("10 tables"));
+            console.sees(console.row("public.t05009"));
+            console.seesNot(console.row("public.t09999"));
+            console.page().keyboard().type("/");
+            console.sees(console.page().getByText("No table matches “t0500/”"));
+            search.fill("");
+            console.sees(console.row("public.t00000"));
+            var head = console.button("Table");
+            for (int click = 0; click < 2; click++) {
+                head.press("Enter");
+            }
+            console.sees(console.row("public.t09999"));
+            PlaywrightAssertions.assertThat(head).isFocused();
+            assertThat(console.page().url()).contains("sort=-name");
+        }
+    }
+
+    /** What a server says of so many tables. */
+    private static final class ManyTables implements Consumer<Route> {
+
+        private final Set<Integer> pages = new HashSet<>();
+        private final int total;
+
+        ManyTables(int total) {
+            this.total = total;
+        }
+
+        /** That were asked for without a search. */
+        Set<Integer> pages() {
+            return pages;
+        }
+
+        @Override
+        public void accept(Route route) {
+            var asked = asked(route.request().url());
+            String search = asked.getOrDefault("search", "");
+            var names = IntStream.range(0, total)
+                    .mapToObj("t%05d"::formatted)
+                    .filter(name -> name.contains(search))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            if (asked.getOrDefault("sort", "").startsWith("-")) {
+                Collections.reverse(names);
+            }
+            int page = Integer.parseInt(asked.getOrDefault("page", "1"));
+            int size = Integer.parseInt(asked.getOrDefault("size", "50"));
+            if (search.isEmpty()) {
+                pages.add(page);
+            }
+            var body = Json.LENIENT
+                    .createObjectNode()
+                    .put("total", names.size())
+                    .put("page", page)
+                    .put("size", size)
+                    .put("asOf", "2026-11-22T01:00:00Z");
+            var items = body.putArray("items");
+            names.stream()
+                    .skip((page - 1L) * size)
+                    .limit(size)
+                    .forEach(name -> items.addObject()
+                            .put("database", "night")
+                            .put("table", "public." + name)
+                            .put("state", "FOLLOWED")
+                            .put("rows", 7)
+                            .put("bytesDone", 900)
+                            .put("bytesTotal", 900));
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(body.toString()));
+        }
+
+        private static Map<String, String> asked(String url) {
+            return Arrays.stream(URI.create(url).getQuery().split("&"))
+                    .map(each -> each.split("=", 2))
+                    .collect(Collectors.toMap(each -> each[0], each -> each[1]));
+        }
     }
 
     /** A stream of events that brings an hour at once and ends; asked again, the next, or rests while it is looked at. */
