@@ -10,8 +10,9 @@ import { theme } from './theme';
 function newClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: (failures, error) => !(error instanceof Refusal && error.status < 500) && failures < 3 },
-      mutations: { retry: false },
+      // A machine without a network still reaches its own server, whatever the browser thinks.
+      queries: { networkMode: 'always', retry: (failures, error) => !(error instanceof Refusal && error.status < 500) && failures < 3 },
+      mutations: { networkMode: 'always', retry: false },
     },
   });
 }
