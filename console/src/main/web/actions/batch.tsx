@@ -1,5 +1,5 @@
 import { Button, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { client, good } from '../api/client';
 import { useOnce } from '../api/once';
 import type { BatchResult, JobListItem } from '../api/types';
@@ -7,7 +7,11 @@ import { IconAlertOctagon, IconCircleCheck } from '../app/icons';
 import '../app/more-styles';
 import { texts } from '../app/texts';
 import { Problem } from './dialog';
-import { DESTROYS, label, word, type Action } from './kinds';
+import { DESTROYS, label, SWITCHES, word, type Action } from './kinds';
+import { Outlook } from './outlook';
+
+/** Each of them asks both of its servers. */
+const MOST = 50;
 
 /** One action for many jobs: who can and who can't before, and what came of each after. */
 export default function BatchDialog({ action, jobs, close }: { action: Action; jobs: JobListItem[]; close: () => void }) {
@@ -24,6 +28,8 @@ export default function BatchDialog({ action, jobs, close }: { action: Action; j
         }),
       ),
   });
+  const asks = DESTROYS.has(action) || action === 'STOP' || SWITCHES.has(action);
+  const told = asks && can.length <= MOST;
   const mustType = DESTROYS.has(action) && can.length > 0;
   const ready = can.length > 0 && (!mustType || typed === String(can.length));
   return (
@@ -40,9 +46,14 @@ export default function BatchDialog({ action, jobs, close }: { action: Action; j
             }
           }}
         >
-          <Text size="sm">{texts.actions.explains[action]}</Text>
-          <Names title={texts.batch.will(label(action), can.length)} jobs={can} />
-          <Names title={texts.batch.cannot(cannot.length)} jobs={cannot} states />
+          <Text size="sm">{explains(action)}</Text>
+          <Names title={texts.batch.will(label(action), can.length)} jobs={can} of={(job) => told && <Outlook action={action} job={job} />} />
+          {asks && !told && (
+            <Text size="sm" c="var(--tone-warning)">
+              {texts.batch.notAsked(MOST)}
+            </Text>
+          )}
+          <Names title={texts.batch.cannot(cannot.length)} jobs={cannot} of={(job) => `: ${job.state}`} />
           {act.error && <Problem error={act.error} />}
           {mustType && (
             <TextInput
@@ -67,7 +78,13 @@ export default function BatchDialog({ action, jobs, close }: { action: Action; j
   );
 }
 
-function Names({ title, jobs, states }: { title: string; jobs: JobListItem[]; states?: boolean }) {
+/** Ended in the way that suits each. */
+function explains(action: Action): string {
+  const words = texts.batch.explains[action] ?? texts.actions.explains[action];
+  return action === 'END' ? `${words} ${texts.actions.modesExplain.auto}` : words;
+}
+
+function Names({ title, jobs, of }: { title: string; jobs: JobListItem[]; of: (job: JobListItem) => ReactNode }) {
   if (jobs.length === 0) {
     return null;
   }
@@ -76,11 +93,13 @@ function Names({ title, jobs, states }: { title: string; jobs: JobListItem[]; st
       <Text size="sm" fw={600}>
         {title}
       </Text>
-      <List size="sm" withPadding mah={180} style={{ overflowY: 'auto' }} tabIndex={0} aria-label={title}>
+      <List size="sm" withPadding mah={220} style={{ overflowY: 'auto' }} tabIndex={0} aria-label={title}>
         {jobs.map((job) => (
           <List.Item key={job.id}>
-            {job.name}
-            {states && `: ${job.state}`}
+            <Text span size="sm" fw={600} dir="auto">
+              {job.name}
+            </Text>
+            {of(job)}
           </List.Item>
         ))}
       </List>

@@ -1,15 +1,20 @@
 import { Alert, Button, Group, Modal, PasswordInput, SegmentedControl, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { client, good, Refusal } from '../api/client';
 import { useOnce } from '../api/once';
 import type { ActionRequest, JobView, PreviewView } from '../api/types';
 import '../app/more-styles';
+import { bytes, duration } from '../app/format';
 import { texts } from '../app/texts';
 import { Facts } from './facts';
-import { DESTROYS, HARMLESS, label, SWITCHES, word, type Action } from './kinds';
+import { DESTROYS, SWITCHES, word, type Action } from './kinds';
+import { confirm, explain, gapOf, type Mode } from './words';
 
-type Mode = 'auto' | 'normal' | 'force';
+/** The code of the one refusal that a person may overrule at once: the target has not caught up. */
+const BEHIND = 'GW-0406';
+
+const ASK_EVERY_MS = 5000;
 
 interface Props {
   action: Action;
@@ -36,12 +41,14 @@ export default function ActionDialog({ action, job, database, fallback, inSpite,
       ),
     staleTime: 0,
     gcTime: 0,
+    // What was seen last is cheap to tell; all else is asked of both servers.
+    refetchInterval: DESTROYS.has(action) ? false : ASK_EVERY_MS,
   });
   const subject = database ?? job.name;
   return (
     <Modal opened onClose={close} title={texts.actions.title[action](subject)} size="lg" closeButtonProps={{ 'aria-label': texts.actions.close }}>
       <Stack gap="md">
-        <Text size="sm">{texts.actions.explains[action]}</Text>
+        <Text size="sm">{explain(action, job, mode)}</Text>
         {action === 'END' && (
           <SegmentedControl
             value={mode}
@@ -75,6 +82,7 @@ interface Decision extends Props {
 function Decide({ action, job, database, fallback, inSpite, mode, preview, subject, close }: Decision) {
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
+  const safe = useRef<HTMLButtonElement>(null);
   const [passwords, setPasswords] = useState<{ sourcePassword?: string; targetPassword?: string }>({});
   const act = useOnce({
     mutationFn: (body: ActionRequest) =>
@@ -85,11 +93,16 @@ function Decide({ action, job, database, fallback, inSpite, mode, preview, subje
         }),
       ),
     onSuccess: close,
+    // The button that was pressed is off for a moment, and the focus lost with it.
+    onError: () => safe.current?.focus(),
   });
+  const gap = gapOf(action, job, database);
   const problem = act.error instanceof Refusal ? act.error.problem : undefined;
-  const overridable = inSpite || (SWITCHES.has(action) && problem !== undefined && problem.passwordNeeded === undefined);
-  const mustType = inSpite || (preview?.loses ?? false);
+  const overridable = inSpite || (SWITCHES.has(action) && problem?.code === BEHIND);
+  const mustType = overridable || (preview?.loses ?? false);
   const ready = preview?.allowed === true && (!mustType || typed === subject);
+  // What was refused may be tried again as it was, when the target has caught up.
+  const readyAgain = preview?.allowed === true && (!preview.loses || typed === subject);
   const submit = (override: boolean) =>
     act.mutate({
       ...passwords,
@@ -104,8 +117,8 @@ function Decide({ action, job, database, fallback, inSpite, mode, preview, subje
       gap="md"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) {
-          submit(false);
+        if (inSpite ? ready && reason.trim() !== '' : readyAgain) {
+          submit(inSpite === true);
         }
       }}
     >
@@ -122,6 +135,7 @@ function Decide({ action, job, database, fallback, inSpite, mode, preview, subje
           />
         );
       })}
+      {overridable && <Gap action={action} gap={gap} />}
       {overridable && (
         <Textarea label={texts.actions.reason} description={texts.actions.reasonHint} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
       )}
@@ -135,19 +149,33 @@ function Decide({ action, job, database, fallback, inSpite, mode, preview, subje
         />
       )}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={close} data-autofocus>
+        <Button ref={safe} variant="default" onClick={close} data-autofocus>
           {texts.actions.keep[action] ?? texts.actions.cancel}
         </Button>
         {overridable && (
           <Button color="red" disabled={reason.trim() === '' || !ready} loading={act.isPending} onClick={() => submit(true)}>
-            {texts.actions.promoteAnyway}
+            {(gap ? texts.actions.withGap : texts.actions.anyway)[action]}
           </Button>
         )}
-        {!inSpite && <Button type="submit" color={DESTROYS.has(action) ? 'red' : undefined} disabled={!ready} loading={act.isPending}>
-          {HARMLESS.has(action) ? label(action) : (texts.actions.confirm[action] ?? label(action))}
-        </Button>}
+        {!inSpite && (
+          <Button type="submit" color={DESTROYS.has(action) ? 'red' : undefined} disabled={!readyAgain} loading={act.isPending}>
+            {confirm(action, mode)}
+          </Button>
+        )}
       </Group>
     </Stack>
+  );
+}
+
+/** What is left behind by whoever does it all the same. */
+function Gap({ action, gap }: { action: Action; gap: JobView['lag'] }) {
+  return (
+    <Text size="sm" c="var(--tone-bad)">
+      <Text span size="sm" fw={600}>
+        {(gap && texts.actions.gap[action]?.(duration(gap.lagMs), bytes(gap.lagBytes))) ?? texts.actions.inSpite}
+      </Text>{' '}
+      {gap && texts.actions.gapMeans[action]}
+    </Text>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Alert, List, Stack, Text } from '@mantine/core';
 import type { DatabasePreview, PreviewView } from '../api/types';
-import { bytes, count, duration } from '../app/format';
+import { bytes, count } from '../app/format';
 import { IconAlertTriangle } from '../app/icons';
 import { texts } from '../app/texts';
 
@@ -20,11 +20,12 @@ export function Facts({ preview }: { preview: PreviewView }) {
       {preview.warnings.length > 0 && (
         <Alert styles={warning} icon={<IconAlertTriangle size={18} aria-hidden />}>
           <Stack gap={4}>
-            {preview.warnings.map((each) => (
-              <Text key={each} size="sm" c="var(--tone-warning)">
+            {preview.warnings.slice(0, SHOWN).map((each) => (
+              <Text key={each} size="sm" c="var(--tone-warning)" className="wrap">
                 {each}
               </Text>
             ))}
+            <Rest title={texts.actions.andMore(count(preview.warnings.length - SHOWN))} names={preview.warnings.slice(SHOWN)} color="var(--tone-warning)" />
           </Stack>
         </Alert>
       )}
@@ -41,17 +42,15 @@ const warning = {
   icon: { color: 'inherit' },
 };
 
+/** Enough for people; the rest unfolds. */
+const SHOWN = 5;
+
+/** Beyond this nobody reads on. */
+const MOST = 500;
+
 function OfDatabase({ preview }: { preview: DatabasePreview }) {
-  const { drops, lagBytes, lagMs, retainedBytes } = preview;
-  const lines = [
-    drops && texts.actions.drops(count(drops.objects), bytes(drops.bytes)),
-    lagBytes !== undefined && lagBytes > 0 && texts.actions.lacks(bytes(lagBytes), duration(lagMs ?? 0)),
-    retainedBytes !== undefined && texts.actions.retains(bytes(retainedBytes)),
-    preview.sourceObjects.length > 0 && texts.actions.releases(preview.sourceObjects.join(', ')),
-    preview.notCopied.length > 0 && texts.actions.notCopied(preview.notCopied.join(', ')),
-    preview.leftByHand.length > 0 && texts.actions.leftByHand(preview.leftByHand.join('; ')),
-  ].filter((line): line is string => typeof line === 'string');
-  if (lines.length === 0) {
+  const { drops, sourceObjects, notCopied, leftByHand } = preview;
+  if (!drops && sourceObjects.length + notCopied.length + leftByHand.length === 0) {
     return null;
   }
   return (
@@ -59,23 +58,44 @@ function OfDatabase({ preview }: { preview: DatabasePreview }) {
       <Text size="sm" fw={600} dir="auto">
         {preview.database}
       </Text>
-      <List size="sm" spacing={2} withPadding>
-        {lines.map((line) => (
-          <List.Item key={line} style={{ overflowWrap: 'anywhere' }}>
-            {line}
+      <List size="sm" spacing={4} withPadding>
+        {drops && (
+          <List.Item className="wrap">
+            {texts.actions.drops(count(drops.objects), bytes(drops.bytes))}
+            <Rest title={drops.names.length < drops.objects ? texts.actions.whichFirst(count(drops.names.length)) : texts.actions.which} names={drops.names} />
           </List.Item>
-        ))}
+        )}
+        <Line words={texts.actions.notCopied} names={notCopied} />
+        <Line words={texts.actions.releases} names={sourceObjects} />
+        <Line words={texts.actions.leftByHand} names={leftByHand} all />
       </List>
-      {drops && drops.names.length > 0 && (
-        <details>
-          <Text component="summary" size="sm" c="var(--muted)" style={{ cursor: 'pointer' }}>
-            {texts.actions.dropNames(drops.names.length, drops.objects)}
-          </Text>
-          <Text size="xs" c="var(--muted)" style={{ overflowWrap: 'anywhere' }}>
-            {drops.names.join(', ')}
-          </Text>
-        </details>
-      )}
     </div>
+  );
+}
+
+/** @param all a person has to do each of them */
+function Line({ words, names, all }: { words: (names: string) => string; names: string[]; all?: boolean }) {
+  if (names.length === 0) {
+    return null;
+  }
+  const shown = all ? names : names.slice(0, SHOWN);
+  return (
+    <List.Item className="wrap">
+      {words(shown.join(all ? '; ' : ', '))}
+      <Rest title={texts.actions.andMore(count(names.length - shown.length))} names={names.slice(shown.length, MOST)} />
+    </List.Item>
+  );
+}
+
+function Rest({ title, names, color = 'var(--muted)' }: { title: string; names: string[]; color?: string }) {
+  return names.length === 0 ? null : (
+    <details>
+      <Text component="summary" size="sm" c={color} style={{ cursor: 'pointer' }}>
+        {title}
+      </Text>
+      <Text size="xs" c={color} className="wrap">
+        {names.join(', ')}
+      </Text>
+    </details>
   );
 }

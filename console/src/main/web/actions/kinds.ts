@@ -22,9 +22,6 @@ export const DESTROYS: ReadonlySet<Action> = new Set(['RESTART', 'END', 'DELETE'
 /** Applications wait for these, on a page of their own. */
 export const SWITCHES: ReadonlySet<Action> = new Set(['PROMOTE', 'FALLBACK']);
 
-/** These only look. */
-export const HARMLESS: ReadonlySet<Action> = new Set(['VALIDATE', 'REHEARSE']);
-
 export const label = (action: Action): string => texts.actions.names[action];
 
 /** The path's word. */

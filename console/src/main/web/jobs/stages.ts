@@ -79,9 +79,10 @@ export function dumped(databases: DatabaseView[]): { done: number; total: number
   };
 }
 
-/** The database that is behind most; undefined where none is followed. */
-export function worstLag(view: JobView): DatabaseView['lag'] {
+/** The database that is behind most, or this one; undefined where none is followed. */
+export function worstLag(view: JobView, database?: string): DatabaseView['lag'] {
   return present(view)
+    .filter((each) => database === undefined || each.source === database)
     .flatMap((each) => (each.lag && (each.status === 'RUNNING' || each.status === 'RUNNING_WITH_ERRORS') ? [each.lag] : []))
     .reduce<DatabaseView['lag']>((worst, each) => (worst && worst.lagBytes >= each.lagBytes ? worst : each), undefined);
 }

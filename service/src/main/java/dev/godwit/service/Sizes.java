@@ -21,7 +21,7 @@ public final class Sizes {
             "gib", 1L << 30,
             "tb", 1_000_000_000_000L,
             "tib", 1L << 40);
-    private static final String[] DECIMAL = {"B", "kB", "MB", "GB", "TB"};
+    private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB"};
 
     private Sizes() {}
 
@@ -71,15 +71,15 @@ public final class Sizes {
         return number + units[unit];
     }
 
-    /** About so much, for a sentence. */
+    /** About so much, for a sentence, in the units of the console and the command line. */
     static String about(long bytes) {
         double number = bytes;
         int unit = 0;
-        while (number >= 1000 && unit < DECIMAL.length - 1) {
-            number /= 1000;
+        while (number >= 1024 && unit < BINARY.length - 1) {
+            number /= 1024;
             unit++;
         }
         boolean whole = unit == 0 || number >= 100 || number == Math.rint(number);
-        return String.format(Locale.ROOT, whole ? "%.0f %s" : "%.1f %s", number, DECIMAL[unit]);
+        return String.format(Locale.ROOT, whole ? "%.0f %s" : "%.1f %s", number, BINARY[unit]);
     }
 }

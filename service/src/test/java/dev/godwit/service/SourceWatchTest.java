@@ -75,7 +75,7 @@ class SourceWatchTest {
         bench.service.lookAtSources();
         Bench.await()
                 .untilAsserted(() -> assertThat(timeline(job))
-                        .anyMatch(text -> text.startsWith("WARNING GW-0310: the source keeps 1.5 kB of log for it")));
+                        .anyMatch(text -> text.startsWith("WARNING GW-0310: the source keeps 1.5 KiB of log for it")));
         bench.service.lookAtSources();
         keeps(100);
         Bench.await().untilAsserted(() -> {
@@ -99,7 +99,7 @@ class SourceWatchTest {
                 .containsExactly("release " + job.present().getFirst().id());
         var cause = bench.now(job).failure().orElseThrow();
         assertThat(cause.code()).isEqualTo("GW-0311");
-        assertThat(cause.found()).contains("1.5 kB", "budget is 1 kB");
+        assertThat(cause.found()).contains("1.5 KiB", "budget is 1000 B");
         assertThat(bench.service.availability(bench.now(job)).available())
                 .contains(Action.RESTART, Action.END)
                 .doesNotContain(Action.RESUME);
