@@ -24,7 +24,10 @@ export const waitingTexts = {
   retained: (size: string) => `The source keeps ${size} of log now.`,
   lost: (table: string) => `Lost on the target: the changes of ${table} that are set aside, and all later ones.`,
   statement: 'Statement',
-  statementHint: 'All of the change in one statement, such as ALTER TABLE … ADD COLUMN a int, ADD COLUMN b text',
+  statementHint: (table: string) => `All of the change in one statement, every name with its schema, such as ALTER TABLE ${table} ADD COLUMN a int, ADD COLUMN b text`,
   confirm: { copy: 'Copy again', apply: 'Run on the target', exclude: 'Exclude it' },
   cancel: 'Cancel',
+  leave: 'Leave it running',
+  runs: 'The server has taken it on, and runs it between two changes of the table’s database…',
+  stillWaits: 'The statement was refused, and nothing was changed',
 };

@@ -1,5 +1,5 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import { client, good } from '../api/client';
 import { useOnce } from '../api/once';
 import type { DatabaseView, JobView, WaitingView } from '../api/types';
@@ -9,6 +9,7 @@ import { Refused } from '../app/refused';
 import { texts as common } from '../app/texts';
 import { waitingTexts as texts } from '../texts/waiting';
 import { nameOf, type Choice } from './choices';
+import { outcome } from './outcome';
 
 interface Props {
   choice: Choice;
@@ -23,15 +24,20 @@ export default function DecideDialog({ choice, table, view, database, close }: P
   const [statement, setStatement] = useState('');
   const name = nameOf(table);
   const retained = database.retention?.retainedBytes;
+  const watch = useAbort();
+  const field = useRef<HTMLTextAreaElement>(null);
   const decide = useOnce({
-    mutationFn: () =>
-      good(
+    mutationFn: async () => {
+      const asked = await good(
         client.POST('/api/v1/jobs/{job}/databases/{database}/waiting', {
           params: { path: { job: view.id, database: database.source }, header: { 'Request-Id': crypto.randomUUID() } },
           body: { schema: table.schema, table: table.table, decision: choice, statement: choice === 'apply' ? statement : undefined },
         }),
-      ),
-    onSuccess: close,
+      );
+      // All else is told by the page; a statement that fails has to be mended here.
+      return choice === 'apply' ? outcome({ job: view.id, database: database.source }, table, asked, watch()) : undefined;
+    },
+    onSuccess: (refused) => (refused === undefined ? close() : field.current?.focus()),
   });
   const ready = choice !== 'apply' || statement.trim() !== '';
   return (
@@ -58,8 +64,9 @@ export default function DecideDialog({ choice, table, view, database, close }: P
         {retained !== undefined && <Text size="sm">{texts.retained(bytes(retained))}</Text>}
         {choice === 'apply' && (
           <Textarea
+            ref={field}
             label={texts.statement}
-            description={texts.statementHint}
+            description={texts.statementHint(name)}
             autosize
             minRows={3}
             maxRows={12}
@@ -69,10 +76,16 @@ export default function DecideDialog({ choice, table, view, database, close }: P
             onChange={(event) => setStatement(event.currentTarget.value)}
           />
         )}
+        {decide.data && <StillWaits why={decide.data} />}
+        {choice === 'apply' && decide.isPending && (
+          <Text size="sm" c="var(--muted)" role="status">
+            {texts.runs}
+          </Text>
+        )}
         {decide.error && <Refused error={decide.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close} data-autofocus>
-            {texts.cancel}
+            {decide.isPending ? texts.leave : texts.cancel}
           </Button>
           <Button type="submit" color={choice === 'exclude' ? 'red' : undefined} disabled={!ready} loading={decide.isPending}>
             {texts.confirm[choice]}
@@ -81,4 +94,26 @@ export default function DecideDialog({ choice, table, view, database, close }: P
       </Stack>
     </Modal>
   );
+}
+
+/** What was tried changed nothing, and can be mended: it still stands in the field. */
+function StillWaits({ why }: { why: string }) {
+  return (
+    <Alert
+      role="alert"
+      title={texts.stillWaits}
+      styles={{ root: { background: 'var(--tone-bad-ground)', color: 'var(--tone-bad)' }, title: { color: 'inherit' } }}
+    >
+      <Text size="sm" c="var(--tone-bad)" className="wrap">
+        {why}
+      </Text>
+    </Alert>
+  );
+}
+
+/** For what has to end with the dialog. */
+function useAbort(): () => AbortSignal {
+  const abort = useRef<AbortController>(undefined);
+  useEffect(() => () => abort.current?.abort(), []);
+  return () => (abort.current = new AbortController()).signal;
 }
