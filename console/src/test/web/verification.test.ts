@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { verificationTexts } from '../../main/web/texts/verification';
 import { isAmount, NOTHING_WANTED, request, toneOf, toneOfVerdict } from '../../main/web/verification/words';
 
 describe('what is asked of a verification', () => {
@@ -20,4 +21,17 @@ describe('what is asked of a verification', () => {
 it('a verdict that is no proof never looks good', () => {
   expect(['EQUAL', 'DIFFERENT', 'UNSETTLED', 'STOPPED', 'FAILED', 'INTERRUPTED', 'SOMETHING_NEW'].filter((each) => toneOf(each) === 'good')).toEqual(['EQUAL']);
   expect(['EQUAL', 'NOT_FOLLOWED', 'NOT_VERIFIED', 'UNSETTLED'].filter((each) => toneOfVerdict(each) === 'good')).toEqual(['EQUAL']);
+});
+
+it('says of every state and verdict what it means and what to do, and never shows the server’s word', () => {
+  for (const state of ['REQUESTED', 'RUNNING', 'EQUAL', 'DIFFERENT', 'UNSETTLED', 'STOPPED', 'FAILED', 'INTERRUPTED']) {
+    expect(verificationTexts.states[state], state).toMatch(/^[A-Z][a-z ]+$/);
+    expect(verificationTexts.means[state], state).toMatch(/\.$/);
+  }
+  for (const verdict of ['EQUAL', 'DIFFERENT', 'UNSETTLED', 'NOT_VERIFIED', 'NOT_FOLLOWED']) {
+    expect(verificationTexts.verdicts[verdict], verdict).toMatch(/^[A-Z][a-z ]+$/);
+  }
+  for (const verdict of ['UNSETTLED', 'NOT_VERIFIED', 'NOT_FOLLOWED']) {
+    expect(verificationTexts.verdictMeans[verdict], verdict).toMatch(/Verify|Nothing to do/);
+  }
 });

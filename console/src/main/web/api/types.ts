@@ -31,6 +31,7 @@ export type CertificateView = Schemas['ProfileViewCertificate'];
 export type TestView = Schemas['TestView'];
 export type TokenView = Schemas['TokenView'];
 export type AuditView = Schemas['AuditView'];
+export type AuditPage = Schemas['AuditPage'];
 export type JobRequest = Schemas['JobRequest'];
 export type CatalogTable = Schemas['CatalogTable'];
 export type CatalogDatabase = Schemas['CatalogDatabase'];

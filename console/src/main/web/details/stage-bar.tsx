@@ -1,4 +1,5 @@
 import { Progress } from '@mantine/core';
+import { present } from '../api/job';
 import type { JobView } from '../api/types';
 import { bytes, count, duration } from '../app/format';
 import { IconAlertOctagon, IconCircle, IconCircleCheck, IconPlayerPause, IconProgress } from '../app/icons';
@@ -47,6 +48,9 @@ function percentOf(stage: Stage): number | undefined {
 }
 
 function detail(stage: Stage, view: JobView): string {
+  if (stage.id === 'dump' && stage.state === 'done') {
+    return dumpSize(view);
+  }
   if (stage.state !== 'active') {
     return stage.state === 'ahead' || stage.state === 'done' ? '' : texts.details.stages.states[stage.state];
   }
@@ -63,6 +67,12 @@ function detail(stage: Stage, view: JobView): string {
     default:
       return texts.details.stages.databases(stage.here.length);
   }
+}
+
+/** Of all databases, or of none: a part would look like the whole. */
+function dumpSize(view: JobView): string {
+  const sizes = present(view).map((each) => each.copiedBytes);
+  return sizes.length > 0 && sizes.every((each) => each !== undefined) ? bytes(sizes.reduce<number>((all, each) => all + Number(each), 0)) : '';
 }
 
 function dumpWords(stage: Stage): string {

@@ -8,6 +8,7 @@ import { FailureBox } from '../jobs/failure';
 import { promoteTexts } from '../texts/promote';
 import { verificationTexts } from '../texts/verification';
 import { Check } from './check';
+import { made } from './made';
 
 /** What the last comparison came to. */
 export function Verified({ view, told, stale }: { view: JobView; told: number; stale: boolean }) {
@@ -52,11 +53,13 @@ export function Rehearsed({ view, told, stale }: { view: JobView; told: number; 
   const refusals = known.flatMap((each) => each.refusals);
   const pause = foretold(known);
   const last = known.find((each) => each.at)?.at;
+  const objects = made(known);
   return (
     <Check sign={refusals.length > 0 ? 'warning' : pause !== undefined && !pending ? 'good' : 'open'} title={promoteTexts.rehearsed}>
       {pending ? promoteTexts.rehearsing : pause === undefined && refusals.length === 0 ? promoteTexts.notRehearsed : null}
       {!pending && pause !== undefined && <>{promoteTexts.pause(duration(pause))} </>}
       {!pending && last && <Ago at={last} />}
+      {!pending && objects.length > 0 && <div>{promoteTexts.made(objects.join(', '))}</div>}
       {refusals.length > 0 && (
         <Stack gap="xs" mt="xs">
           {refusals.map((each) => (

@@ -16,6 +16,7 @@ export const promoteTexts = {
   rehearsing: 'It goes on…',
   notRehearsed: 'None yet: it foretells how long writes would wait, and what would be in the way.',
   pause: (time: string) => `Writes would wait about ${time}.`,
+  made: (objects: string) => `Made at the switch: ${objects}.`,
   abort: 'Abort: back to CDC…',
   done: 'It is promoted',
   waited: (time: string) => `Writes waited ${time}.`,

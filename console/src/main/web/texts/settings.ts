@@ -37,6 +37,10 @@ export const words = {
     page: (page: string, pages: string) => `Page ${page} of ${pages}`,
     newer: 'Newer',
     older: 'Older',
+    filters: { who: 'Who', action: 'What', subject: 'To what', from: 'From day', until: 'To day' },
+    filtersLabel: 'Narrow the audit trail',
+    clear: 'Clear filters',
+    noMatch: 'Nothing matches.',
     columns: { at: 'When', who: 'Who', action: 'What', subject: 'To what', outcome: 'Outcome' },
   },
   about: {

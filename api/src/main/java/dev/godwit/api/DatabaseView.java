@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure null unless it failed
  * @param trouble null unless something is retried
  * @param progress null while nothing is known, and in CDC
+ * @param copiedBytes what its full dump has written; null where this server has not seen it
  * @param lag null outside CDC
  * @param retention what it costs the source, running or at rest; null while that was not seen
  * @param waiting tables whose changes are set aside since their definition changed
@@ -35,6 +36,7 @@ public record DatabaseView(
         @Nullable FailureView failure,
         @Nullable TroubleView trouble,
         @Nullable ProgressView progress,
+        @Nullable Long copiedBytes,
         @Nullable LagView lag,
         @Nullable RetentionView retention,
         List<WaitingView> waiting,

@@ -22,6 +22,7 @@ class ConsoleDetailsIT extends ConsoleOnASite {
         job.awaitCaughtUp();
         site.target().execute("proof", "DELETE FROM item WHERE id = 7", "INSERT INTO item VALUES (9001, 'extra')");
         try (var console = chromium.open(site.service().address(), "/jobs/" + job.id() + "?tab=verification")) {
+            console.seesText(console.stage("Full dump"), "KiB");
             console.sees(console.page().getByText("Nobody has asked for a verification yet"));
             console.isAccessible();
             console.button("Verify…").click();
@@ -43,6 +44,9 @@ class ConsoleDetailsIT extends ConsoleOnASite {
             console.page().getByLabel("Search verified tables").fill("NOTE");
             console.seesNot(console.row("public.item"));
             console.seesText(console.row("public.note"), "Equal");
+            console.page().getByLabel("Search verified tables").fill("scratch");
+            console.seesText(console.row("public.scratch"), "Not followed");
+            console.seesText(console.row("public.scratch"), "No log holds its changes.");
 
             console.button("Copy what differs again…").click();
             var repair = console.dialog("Verify, and copy what differs again?");

@@ -276,6 +276,18 @@ class ConsoleProfilesIT {
             console.seesText(revoked, "chief");
             console.seesText(revoked, "done");
             looksRight(console);
+            console.page()
+                    .getByLabel("What", new Page.GetByLabelOptions().setExact(true))
+                    .fill("revoke");
+            console.seesNot(console.row("create token"));
+            console.sees(revoked);
+            assertThat(console.page().url()).contains("action=revoke");
+            console.page().reload();
+            console.sees(revoked);
+            console.page().getByLabel("To day").fill("2026-01-01");
+            console.sees(console.page().getByText("Nothing matches."));
+            console.button("Clear filters").click();
+            console.sees(console.row("create token").first());
             console.tab("About").click();
             console.seesText(console.page().locator("dl"), "chief");
             console.seesText(console.page().locator("dl"), service.address().toString());

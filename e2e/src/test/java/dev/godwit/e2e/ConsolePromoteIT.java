@@ -39,6 +39,10 @@ class ConsolePromoteIT extends ConsoleOnASite {
                 console.in(dialog, "Cancel").click();
             }
             console.sees(console.page().getByText("No session writes at this moment"));
+            console.button("Rehearse the promotion…").click();
+            console.in(console.page().getByRole(AriaRole.DIALOG), "Rehearse the promotion")
+                    .click();
+            console.sees(console.page().getByText("Made at the switch: sequences 1"));
             console.page().getByLabel("Leave a way back").check();
             promote(console, "Promote");
             console.sees(console.page().getByText("It is promoted"));

@@ -23,7 +23,7 @@ final class AuditRoutes {
     }
 
     private void list(Context request) {
-        var page = service.audit(Queries.page(request), Queries.size(request)).map(AuditRoutes::view);
+        var page = service.audit(Queries.audit(request)).map(AuditRoutes::view);
         Answers.json(request, new AuditPage(page.items(), page.total(), page.page(), page.size(), Instant.now()));
     }
 

@@ -152,6 +152,7 @@ final class JobViews {
                         : new TroubleView(
                                 trouble.attempt(), trouble.nextTryAt(Instant.now()), failure(trouble.cause())),
                 known.flatMap(Progresses::progress).orElse(null),
+                known.map(Live.Known::bytesCopied).filter(bytes -> bytes > 0).orElse(null),
                 live.stream(database).map(Progresses::lag).orElse(null),
                 live.source(database).map(Retentions::view).orElse(null),
                 Waitings.view(waiting),

@@ -3,8 +3,11 @@ package dev.godwit.server;
 import dev.godwit.core.Mode;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Status;
+import dev.godwit.service.AuditQuery;
 import dev.godwit.service.JobQuery;
 import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +38,26 @@ final class Queries {
                 descending,
                 page(request),
                 size(request));
+    }
+
+    static AuditQuery audit(Context request) {
+        return new AuditQuery(
+                text(request, "who", ""),
+                text(request, "action", ""),
+                text(request, "subject", ""),
+                moment(request, "from"),
+                moment(request, "until"),
+                page(request),
+                size(request));
+    }
+
+    private static @Nullable Instant moment(Context request, String key) {
+        @Nullable String value = request.queryParam(key);
+        try {
+            return value == null ? null : Instant.parse(value.toUpperCase(Locale.ROOT));
+        } catch (DateTimeParseException e) {
+            throw Bodies.invalid(key + " is a moment as 2026-11-21T22:00:00Z");
+        }
     }
 
     /** startedAt as STARTED_AT. */

@@ -98,6 +98,17 @@ final class AccessTest {
                             org.assertj.core.groups.Tuple.tuple("operator", "create", "x"),
                             org.assertj.core.groups.Tuple.tuple("admin", "create token", "ci"),
                             org.assertj.core.groups.Tuple.tuple("nobody", "sign in", ""));
+            String tokens = "/api/v1/audit?who=ADM&action=token&subject=ci&from=2026-01-01T00:00:00Z";
+            assertThat(server.read(as(server, admin, "GET", tokens, ""), AuditPage.class)
+                            .items())
+                    .extracting(AuditView::action)
+                    .containsExactly("revoke token", "create token");
+            assertThat(server.read(
+                                    as(server, admin, "GET", "/api/v1/audit?until=2026-01-01T00:00:00Z", ""),
+                                    AuditPage.class)
+                            .total())
+                    .isZero();
+            server.problem(as(server, admin, "GET", "/api/v1/audit?from=yesterday", ""), 400);
         }
     }
 

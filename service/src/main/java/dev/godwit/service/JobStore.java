@@ -125,7 +125,7 @@ public interface JobStore extends AutoCloseable {
     record Answered(String job, String action) {}
 
     /** Newest first. */
-    Page<AuditEntry> audit(int page, int size);
+    Page<AuditEntry> audit(AuditQuery query);
 
     void audit(AuditEntry entry);
 

@@ -302,8 +302,8 @@ public final class MigrationService implements AutoCloseable {
     }
 
     /** What people did and were refused, newest first. */
-    public Page<AuditEntry> audit(int page, int size) {
-        return setup.store().audit(page, size);
+    public Page<AuditEntry> audit(AuditQuery query) {
+        return setup.store().audit(query);
     }
 
     /** How far the tables of a job are. */

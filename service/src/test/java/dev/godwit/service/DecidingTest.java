@@ -119,7 +119,7 @@ final class DecidingTest {
         assertThat(waiting(bench.service)).containsExactly(new SetAside(waits(ITEMS, true), ALTER));
         assertThat(bench.service.timeline("orders", 1, 100).items())
                 .anyMatch(entry -> "alice".equals(entry.who()) && entry.text().endsWith(": " + ALTER.statement()));
-        assertThat(bench.service.audit(1, 10).items())
+        assertThat(bench.service.audit(AuditQuery.all(1, 10)).items())
                 .anyMatch(entry -> entry.who().equals("alice")
                         && entry.action().equals("decide")
                         && entry.outcome().endsWith(ALTER.statement()));
@@ -153,7 +153,7 @@ final class DecidingTest {
         assertThatThrownBy(() -> decide(FRESH, ALTER)).hasMessageContaining("no statement can mend it");
         assertThatThrownBy(() -> decide(ITEMS, Decision.exclude())).hasMessageContaining("copied again already");
         assertThat(bench.run(job, "a").control().decisions()).isEmpty();
-        assertThat(bench.service.audit(1, 10).items())
+        assertThat(bench.service.audit(AuditQuery.all(1, 10)).items())
                 .filteredOn(entry -> entry.outcome().startsWith("Refused: GW-0217"))
                 .hasSize(3);
 

@@ -200,6 +200,7 @@ final class EditingTest {
 
         bench.awaitRuns(job);
 
-        assertThat(bench.service.audit(1, 1).items().getFirst().who()).isEqualTo("schedule");
+        assertThat(bench.service.audit(AuditQuery.all(1, 1)).items().getFirst().who())
+                .isEqualTo("schedule");
     }
 }

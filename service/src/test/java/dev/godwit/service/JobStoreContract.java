@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,10 +99,51 @@ abstract class JobStoreContract {
             assertThat(store.timeline(job.id(), 2, 2).items()).hasSize(1);
             assertThat(store.answered("r-1")).contains(new JobStore.Answered(job.id(), "stop"));
             assertThat(store.answered("r-2")).isEmpty();
-            assertThat(store.audit(1, 10).items())
+            assertThat(store.audit(AuditQuery.all(1, 10)).items())
                     .extracting(AuditEntry::who, AuditEntry::action, AuditEntry::subject)
                     .containsExactly(org.assertj.core.api.Assertions.tuple("ada", "stop", "shop"));
         }
+    }
+
+    @Test
+    void findsPartsOfTheAuditTrailByWhoDidWhatToWhatAndWhen() {
+        try (var store = open()) {
+            var noon = Instant.parse("2026-11-21T12:00:00Z");
+            for (String line : List.of("ada stop shop", "Bob start 50%_off", "ada start crm", "ÉVA stop shop")) {
+                String[] words = line.split(" ", -1);
+                store.audit(new AuditEntry(noon, words[0], words[1], words[2], "done", null));
+                noon = noon.plusSeconds(60);
+            }
+
+            assertThat(found(store, "ada", "", "", null, null)).containsExactly("ada start crm", "ada stop shop");
+            assertThat(found(store, "bO", "start", "", null, null)).containsExactly("Bob start 50%_off");
+            assertThat(found(store, "ÉVA", "", "SHOP", null, null)).containsExactly("ÉVA stop shop");
+            assertThat(found(store, "", "", "%_", null, null)).containsExactly("Bob start 50%_off");
+            assertThat(found(store, "", "", "_hop", null, null)).isEmpty();
+            assertThat(found(
+                            store,
+                            "",
+                            "",
+                            "",
+                            Instant.parse("2026-11-21T12:01:00Z"),
+                            Instant.parse("2026-11-21T12:03:00Z")))
+                    .containsExactly("ada start crm", "Bob start 50%_off");
+            var page = store.audit(new AuditQuery("", "stop", "", null, null, 2, 1));
+            assertThat(page.total()).isEqualTo(2);
+            assertThat(page.items()).extracting(AuditEntry::who).containsExactly("ada");
+        }
+    }
+
+    private static List<String> found(
+            JobStore store,
+            String who,
+            String action,
+            String subject,
+            @Nullable Instant from,
+            @Nullable Instant until) {
+        return store.audit(new AuditQuery(who, action, subject, from, until, 1, 10)).items().stream()
+                .map(each -> each.who() + " " + each.action() + " " + each.subject())
+                .toList();
     }
 
     @Test
@@ -203,7 +245,7 @@ abstract class JobStoreContract {
             assertThat(store.find(job.id())).isEmpty();
             assertThat(store.timeline(job.id(), 1, 10).items()).isEmpty();
             assertThat(store.kept(job.id(), JobStore.Kind.REPORT)).isEmpty();
-            assertThat(store.audit(1, 10).items())
+            assertThat(store.audit(AuditQuery.all(1, 10)).items())
                     .extracting(AuditEntry::action)
                     .containsExactly("delete");
         }

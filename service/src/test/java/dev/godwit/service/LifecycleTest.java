@@ -299,7 +299,8 @@ final class LifecycleTest {
         awaitGone(job);
         assertThat(bench.runner.deeds).hasSize(2).allMatch(deed -> deed.startsWith("abandon FORCE"));
         assertThat(folder.resolve("jobs").resolve(job.id())).doesNotExist();
-        assertThat(bench.service.audit(1, 10).items().getFirst().action()).isEqualTo("delete");
+        assertThat(bench.service.audit(AuditQuery.all(1, 10)).items().getFirst().action())
+                .isEqualTo("delete");
     }
 
     private void awaitGone(Job job) {

@@ -67,24 +67,6 @@ final class Notes {
                 entry.requestId());
     }
 
-    static Page<AuditEntry> audit(Handle handle, int page, int size) {
-        long total = handle.createQuery("SELECT count(*) FROM audit")
-                .mapTo(Long.class)
-                .one();
-        var items = handle.createQuery("SELECT * FROM audit ORDER BY id DESC LIMIT :size OFFSET :skip")
-                .bind("size", size)
-                .bind("skip", (page - 1L) * size)
-                .map((row, context) -> new AuditEntry(
-                        JobRows.moment(row.getLong("at")),
-                        row.getString("who"),
-                        row.getString("action"),
-                        row.getString("subject"),
-                        row.getString("outcome"),
-                        JobRows.text(row, "request")))
-                .list();
-        return new Page<>(items, total, page, size);
-    }
-
     static Page<TimelineEntry> timeline(Handle handle, String job, int page, int size) {
         long total = handle.createQuery("SELECT count(*) FROM timeline WHERE job = :job")
                 .bind("job", job)

@@ -4,6 +4,7 @@ import dev.godwit.core.Failure;
 import dev.godwit.core.Status;
 import dev.godwit.service.Action;
 import dev.godwit.service.AuditEntry;
+import dev.godwit.service.AuditQuery;
 import dev.godwit.service.Job;
 import dev.godwit.service.JobQuery;
 import dev.godwit.service.JobStore;
@@ -162,8 +163,8 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
-    public Page<AuditEntry> audit(int page, int size) {
-        return database.read(handle -> Notes.audit(handle, page, size));
+    public Page<AuditEntry> audit(AuditQuery query) {
+        return database.read(handle -> AuditRows.page(handle, query));
     }
 
     @Override
