@@ -36,8 +36,10 @@ class ConsoleDialogsIT extends ConsoleOnASite {
         var job = site.job("dumping", limit("dump", 5), "shop");
         job.act("start");
         job.await(
-                "the table is being copied",
-                view -> view.databases().getFirst().progress() != null && RemoteJob.in(view, Phase.FULL_DUMP));
+                "the table is being copied, and the source was looked at",
+                view -> view.databases().getFirst().progress() != null
+                        && view.databases().getFirst().retention() != null
+                        && RemoteJob.in(view, Phase.FULL_DUMP));
         try (var console = chromium.open(site.service().address(), "/jobs/" + job.id())) {
             console.button("Stop…").click();
             console.in(told(console, "stop-in-full-dump"), "Stop").click();
