@@ -53,7 +53,7 @@ export default function DecideDialog({ choice, table, view, database, close }: P
         }}
       >
         <Text size="sm" className="wrap">
-          {table.reason}
+          {name} {table.reason}.
         </Text>
         <Text size="sm">{texts.explains[choice]}</Text>
         {choice === 'exclude' && (

@@ -24,8 +24,8 @@ export function WaitingTables({ view, database, stale }: { view: JobView; databa
           <Text size="sm" className="wrap">
             <Text span size="sm" fw={600}>
               {nameOf(table)}
-            </Text>
-            : {table.reason}
+            </Text>{' '}
+            {table.reason}
           </Text>
           {table.decided || table.choice !== 'OPEN' ? (
             <Text size="sm" c="var(--muted)" role="status">
