@@ -46,6 +46,7 @@ final class Golden {
                 .replaceAll("\\b\\d+(\\.\\d+)? (ms|s|min|h \\d+ min)\\b|\\b\\d+[mh] \\d\\d[sm]\\b", "<time>")
                 .replaceAll("\\d+(,\\d{3})*", "<n>")
                 // Whether it grows in these very seconds is chance.
-                .replaceAll("<size> already(, and <size> more each hour)?", "<size> already, and <size> more each hour");
+                .replaceAll(
+                        "<size> already(, and <size> more each hour)?", "<size> already, and <size> more each hour");
     }
 }
