@@ -1,11 +1,14 @@
 import createClient from 'openapi-fetch';
 import type { paths } from '../../../../target/types/api';
+import { serverSaid } from './clock';
 import type { Problem } from './types';
 
 /** The server refuses changes without this header, which pages of other sites cannot send. */
 export const CONSOLE_HEADER = { 'Godwit-Console': '1' };
 
 export const client = createClient<paths>({ baseUrl: '', headers: CONSOLE_HEADER, cache: 'no-store' });
+
+client.use({ onResponse: ({ response }) => serverSaid(response.headers.get('Date')) });
 
 /** A refusal, or no answer at all. */
 export class Refusal extends Error {

@@ -1,3 +1,4 @@
+import { serverNow } from './clock';
 import type { DatabaseView, FailureView, JobEvent, JobView, SwitchStep } from './types';
 
 /** After these the server says more of the job than the event does: which actions are allowed, and why others are not. */
@@ -58,7 +59,7 @@ export function afterSwitch(known: Switching, data: unknown): Switching {
   const event = data as JobEvent;
   switch (event.type) {
     case 'switch':
-      return event.database === undefined ? known : new Map([...known, [event.database, { steps: event.steps, heardAt: Date.now() }]]);
+      return event.database === undefined ? known : new Map([...known, [event.database, { steps: event.steps, heardAt: serverNow() }]]);
     // The whole picture comes anew, with the steps of a switch that is under way.
     case 'snapshot':
       return new Map();

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { client } from './client';
+import { serverNow } from './clock';
 import { afterJobEvent, afterRefusal, afterSwitch, CHANGES_MORE, newerView, type Switching } from './job';
 import { afterEvent, type Jobs } from './jobs';
 import { EventStream, type Connection } from './stream';
@@ -35,7 +36,7 @@ class LiveValue<T> {
     this.next = { value: initial, asOf: 0, connection: { kind: 'connecting' } };
     this.drawn = this.next;
     this.stream = new EventStream(path, {
-      event: (type, data) => this.become({ value: after(this.next.value, type, data), asOf: Date.now() }),
+      event: (type, data) => this.become({ value: after(this.next.value, type, data), asOf: serverNow() }),
       connection: (connection) => this.become({ connection }),
     });
   }

@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { asProblem, Refusal } from './client';
+import { serverNow, serverSaid } from './clock';
 import { takePlace } from './place';
 
 /** Two heartbeats of the server's: after that what is shown may be old. */
@@ -120,6 +121,7 @@ export class EventStream {
     }
     this.byGlimpses = leave === undefined;
     const response = await fetch(this.path, { headers: { Accept: 'text/event-stream' }, cache: 'no-store', signal });
+    serverSaid(response.headers.get('Date'));
     if (!response.ok || !response.body) {
       throw new Refusal(response.status, asProblem(await response.json().catch(() => undefined)));
     }
@@ -146,7 +148,7 @@ export class EventStream {
   }
 
   private heard(): void {
-    this.heardAt = Date.now();
+    this.heardAt = serverNow();
     this.retryMs = FIRST_RETRY_MS;
     this.listener.connection({ kind: 'live', heardAt: this.heardAt, byGlimpses: this.byGlimpses });
     this.watch();
@@ -181,7 +183,7 @@ export class EventStream {
     if (again) {
       this.timer = setTimeout(() => this.connect(), wait);
     }
-    const since = this.heardAt ?? Date.now();
-    this.listener.connection({ kind: 'stale', since, nextTryAt: again ? Date.now() + wait : undefined, cause });
+    const since = this.heardAt ?? serverNow();
+    this.listener.connection({ kind: 'stale', since, nextTryAt: again ? serverNow() + wait : undefined, cause });
   }
 }

@@ -1,13 +1,14 @@
-import { Anchor, Stack, Title } from '@mantine/core';
+import { Anchor, Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { PageTitle } from './page-title';
 import { texts } from './texts';
 
 export function NotFound() {
   return (
     <Stack align="center" py={80}>
-      <Title order={1} size="h3">
+      <PageTitle size="h3">
         {texts.notFound.title}
-      </Title>
+      </PageTitle>
       <Anchor component={Link} to="/">
         {texts.notFound.back}
       </Anchor>

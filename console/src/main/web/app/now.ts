@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from 'react';
+import { serverNow } from '../api/clock';
 
 const watchers = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
-let second = Math.floor(Date.now() / 1000);
+let second = Math.floor(serverNow() / 1000);
 
 function tick(): void {
-  second = Math.floor(Date.now() / 1000);
+  second = Math.floor(serverNow() / 1000);
   watchers.forEach((watcher) => watcher());
 }
 

@@ -2,6 +2,7 @@ import { bytes, count, duration } from './format';
 
 /** Every word the console says by itself; statuses, reasons and failures come from the server. */
 export const texts = {
+  windowTitle: (page: string, state?: string) => `${state ? `${page}: ${state}` : page} · Godwit`,
   product: 'Godwit',
   skip: 'Skip to content',
   slash: {
@@ -125,6 +126,7 @@ export const texts = {
   copied: 'Copied',
 
   details: {
+    waitingTitle: (state: string) => `${state}, waiting for you`,
     all: '← All migrations',
     to: 'to',
     noPlace: 'not chosen yet',

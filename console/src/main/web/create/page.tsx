@@ -1,8 +1,9 @@
-import { Anchor, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { client, good } from '../api/client';
 import '../app/more-styles';
+import { PageTitle } from '../app/page-title';
 import { QueryFailure } from '../details/query-failure';
 import { createTexts as texts } from '../texts/create';
 import names from './page.module.css';
@@ -55,9 +56,9 @@ export function EditPage() {
   if (reason !== undefined || !view.availableActions.includes('EDIT')) {
     return (
       <Stack className={names.page} gap="sm">
-        <Title order={1} size="h3">
+        <PageTitle size="h3">
           {texts.notEditable}
-        </Title>
+        </PageTitle>
         <Text c="var(--muted)">{reason}</Text>
         <Anchor renderRoot={(props) => <Link {...props} to="/jobs/$job" params={{ job: view.id }} />}>{texts.backTo(view.name)}</Anchor>
       </Stack>

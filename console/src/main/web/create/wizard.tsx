@@ -1,4 +1,4 @@
-import { Anchor, Stack, Stepper, Title } from '@mantine/core';
+import { Anchor, Stack, Stepper } from '@mantine/core';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
@@ -6,6 +6,7 @@ import { FormProvider, useForm, useWatch, type FieldErrors } from 'react-hook-fo
 import { useObstacle } from '../actions/me';
 import type { JobView } from '../api/types';
 import { useTabConnection } from '../app/connection';
+import { PageTitle } from '../app/page-title';
 import { StaleBanner } from '../app/stale';
 import { createTexts as texts } from '../texts/create';
 import { Footer } from './footer';
@@ -75,9 +76,9 @@ export function Wizard({ job, step, go, again }: Props) {
                 {texts.back}
               </Anchor>
             )}
-            <Title order={1} size="h2" dir="auto" className="wrap">
+            <PageTitle>
               {job ? texts.editTitle(job.name) : texts.title}
-            </Title>
+            </PageTitle>
           </Stack>
           <Steps step={step} go={go} wrong={new Set(Object.keys(form.formState.errors).map(stepOf))} />
           <Trouble save={save} step={step} go={go} mine={(wish) => void submit(wish, true)} theirs={again} leaving={leaving} />

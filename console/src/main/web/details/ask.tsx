@@ -1,6 +1,7 @@
 import { Button, Group, Skeleton, Text } from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { serverNow } from '../api/clock';
 import { useNow } from '../app/now';
 import { texts } from '../app/texts';
 import { QueryFailure } from './query-failure';
@@ -44,7 +45,7 @@ export function Ask<T>({ height, children, queryKey, ...question }: Props<T>) {
 /** No bare skeleton: words after a second, and a way to ask again after ten. */
 export function Awaited({ height, again }: { height: number; again?: () => void }) {
   const now = useNow();
-  const [since] = useState(() => Date.now());
+  const [since] = useState(() => serverNow());
   const waited = now - since;
   return (
     <div role="status">

@@ -1,3 +1,4 @@
+import { serverNow } from '../api/clock';
 import { bytes, clock, count, duration } from '../app/format';
 import { texts } from '../app/texts';
 
@@ -46,6 +47,6 @@ export function timeLabels(ticks: number[], step: number): string[] {
 const LEAST_SECONDS = 120;
 
 export function moments(min: number | null, max: number | null): [number, number] {
-  const end = max ?? Date.now() / 1000;
+  const end = max ?? serverNow() / 1000;
   return [Math.min(min ?? end, end - LEAST_SECONDS), end];
 }

@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { Fragment } from 'react';
+import { serverNow } from '../api/clock';
 import type { DatabaseView, JobView } from '../api/types';
 import { DatabaseActions } from '../actions/database';
 import { bytes, count, duration } from '../app/format';
@@ -133,5 +134,5 @@ function More({ view, database, stale }: { view: JobView; database: DatabaseView
 }
 
 function wait(until: string): string {
-  return duration(Math.max(0, Date.parse(until) - Date.now()));
+  return duration(Math.max(0, Date.parse(until) - serverNow()));
 }

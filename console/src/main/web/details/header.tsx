@@ -1,9 +1,10 @@
-import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { JobView, LagView } from '../api/types';
 import { ActionBar } from '../actions/bar';
 import { duration } from '../app/format';
 import { useNow } from '../app/now';
+import { PageTitle } from '../app/page-title';
 import { texts } from '../app/texts';
 import { StatusBadge, WaitingBadge } from '../jobs/badge';
 import { engine, type Freshness } from '../migrations/columns';
@@ -18,9 +19,9 @@ export function Header({ view, fresh }: { view: JobView; fresh: Freshness }) {
       </Anchor>
       <Group justify="space-between" align="center" gap="sm">
         <Group gap="sm">
-          <Title order={1} size="h2" dir="auto" style={{ overflowWrap: 'anywhere' }}>
+          <PageTitle state={view.waitingForUser ? texts.details.waitingTitle(view.state) : view.state}>
             {view.name}
-          </Title>
+          </PageTitle>
           <StatusBadge status={view.status} words={view.state} still={fresh.stale} />
           {view.waitingForUser && <WaitingBadge />}
         </Group>

@@ -1,4 +1,4 @@
-import { Anchor, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Anchor, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { present } from '../api/job';
@@ -7,6 +7,7 @@ import type { JobView } from '../api/types';
 import { Boundary } from '../app/boundary';
 import { count } from '../app/format';
 import '../app/more-styles';
+import { PageTitle } from '../app/page-title';
 import { part } from '../app/part';
 import { StaleBanner } from '../app/stale';
 import { texts } from '../app/texts';
@@ -139,9 +140,9 @@ function bodyOf(tab: Tab, view: JobView, key: PartKey) {
 function Gone({ title, found }: { title: string; found?: string | undefined }) {
   return (
     <Stack align="center" gap="sm" py={80} role="status">
-      <Title order={1} size="h3">
+      <PageTitle size="h3">
         {title}
-      </Title>
+      </PageTitle>
       {found && <Text c="var(--muted)">{found}</Text>}
       <Anchor component={Link} to="/">
         {texts.notFound.back}

@@ -1,10 +1,11 @@
-import { ActionIcon, Anchor, Button, Checkbox, Group, Menu, MultiSelect, Select, Text, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Checkbox, Group, Menu, MultiSelect, Select, Text, Tooltip } from '@mantine/core';
 import type { Connection } from '../api/stream';
 import { retryNow } from '../api/live';
 import type { JobListItem } from '../api/types';
 import { ago } from '../app/format';
 import { IconColumns, IconRefresh } from '../app/icons';
 import { useNow } from '../app/now';
+import { PageTitle } from '../app/page-title';
 import { SearchField } from '../app/search-field';
 import { texts } from '../app/texts';
 import { CreateButton } from '../create/button';
@@ -29,9 +30,9 @@ export function Heading({ connection, shown, total, newer, show }: HeadingProps)
   return (
     <Group justify="space-between" gap="sm">
       <Group gap="sm" align="baseline">
-        <Title order={1} size="h2">
+        <PageTitle>
           {texts.migrations.title}
-        </Title>
+        </PageTitle>
         {total > 0 && (
           <Text size="sm" c="var(--muted)" role="status">
             {texts.migrations.shown(shown, total)}

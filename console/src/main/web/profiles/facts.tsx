@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { serverNow } from '../api/clock';
 import type { CertificateView, ProfileView } from '../api/types';
 import { moment } from '../app/format';
 import names from '../app/listing.module.css';
@@ -74,7 +75,7 @@ function Jobs({ names: jobs }: { names: string[] }) {
 /** What people ask of a certificate. */
 export function Certificate({ certificate }: { certificate: CertificateView }) {
   const { subject, issuer, expiresAt, sha256 } = certificate;
-  const over = Date.parse(expiresAt) < Date.now();
+  const over = Date.parse(expiresAt) < serverNow();
   return (
     <div className="wrap">
       <Text size="sm">{subject}</Text>

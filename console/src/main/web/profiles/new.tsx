@@ -1,4 +1,4 @@
-import { Anchor, Stack, Title } from '@mantine/core';
+import { Anchor, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useForm } from 'react-hook-form';
@@ -6,6 +6,7 @@ import { client, good } from '../api/client';
 import { useLiveJobs } from '../api/live';
 import names from '../app/listing.module.css';
 import '../app/more-styles';
+import { PageTitle } from '../app/page-title';
 import { StaleBanner } from '../app/stale';
 import { words } from '../texts/profiles';
 import { EMPTY, type Draft } from './draft';
@@ -24,9 +25,9 @@ export default function NewProfilePage() {
         <Anchor renderRoot={(props) => <Link {...props} to="/profiles" />} size="sm" w="fit-content">
           {words.all}
         </Anchor>
-        <Title order={1} size="h2">
+        <PageTitle>
           {words.newTitle}
-        </Title>
+        </PageTitle>
         <ProfileForm
           form={form}
           stale={connection.kind === 'stale'}

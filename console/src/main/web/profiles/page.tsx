@@ -8,6 +8,7 @@ import { IconPlus, IconSearch } from '../app/icons';
 import names from '../app/listing.module.css';
 import '../app/more-styles';
 import { Offer } from '../app/offer';
+import { PageTitle } from '../app/page-title';
 import { StaleBanner } from '../app/stale';
 import { Ago } from '../app/time';
 import { QueryFailure } from '../details/query-failure';
@@ -30,9 +31,9 @@ export default function ProfilesPage() {
       <Stack className={names.page} gap="md">
         <Group justify="space-between" gap="sm">
           <Group gap="sm" align="baseline">
-            <Title order={1} size="h2">
+            <PageTitle>
               {words.title}
-            </Title>
+            </PageTitle>
             {query.data && query.data.length > 0 && (
               <Text size="sm" c="var(--muted)" role="status">
                 {words.count(shown.length, query.data.length)}

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Paper, Skeleton, Stack, Title } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
@@ -10,6 +10,7 @@ import type { ProfileView } from '../api/types';
 import names from '../app/listing.module.css';
 import '../app/more-styles';
 import { Offer } from '../app/offer';
+import { PageTitle } from '../app/page-title';
 import { part } from '../app/part';
 import { Refused } from '../app/refused';
 import { StaleBanner } from '../app/stale';
@@ -60,9 +61,9 @@ function Known({ profile, stale }: { profile: ProfileView; stale: boolean }) {
   const editing = (wanted: boolean) => void navigate({ search: { edit: wanted || undefined } });
   return (
     <>
-      <Title order={1} size="h2" dir="auto" className="wrap">
+      <PageTitle>
         {edit ? words.editTitle(profile.name) : profile.name}
-      </Title>
+      </PageTitle>
       {edit ? (
         <Suspense fallback={<Skeleton height={300} />}>
           <EditProfile profile={profile} stale={stale} close={() => editing(false)} />

@@ -1,8 +1,9 @@
-import { Anchor, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useLiveJob, type JobNow } from '../api/live';
 import type { JobView } from '../api/types';
 import '../app/more-styles';
+import { PageTitle } from '../app/page-title';
 import { StaleBanner } from '../app/stale';
 import { texts } from '../app/texts';
 import names from '../details/page.module.css';
@@ -27,9 +28,9 @@ function Promote({ id }: { id: string }) {
   if (connection.kind === 'refused') {
     return (
       <Stack className={names.page} align="center" py={72}>
-        <Title order={1} size="h3">
+        <PageTitle size="h3">
           {connection.cause.problem?.title ?? texts.notFound.title}
-        </Title>
+        </PageTitle>
         <Text c="var(--muted)">{connection.cause.problem?.found}</Text>
         <Anchor component={Link} to="/">
           {texts.notFound.back}
@@ -66,9 +67,9 @@ function Heading({ view, stale }: { view: JobView; stale: boolean }) {
         {promoteTexts.back(view.name)}
       </Anchor>
       <Group gap="sm">
-        <Title order={1} size="h2" dir="auto" style={{ overflowWrap: 'anywhere' }}>
+        <PageTitle>
           {view.wayBackOf ? promoteTexts.titleBack(view.name) : promoteTexts.title(view.name)}
-        </Title>
+        </PageTitle>
         <StatusBadge status={view.status} words={view.state} still={stale} />
         {view.waitingForUser && <WaitingBadge />}
       </Group>

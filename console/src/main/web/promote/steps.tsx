@@ -1,5 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { serverNow } from '../api/clock';
 import type { SwitchStep } from '../api/types';
 import { duration } from '../app/format';
 import { IconCircleCheck, IconProgress } from '../app/icons';
@@ -49,7 +50,7 @@ function useTicks(running: boolean): number {
     if (!running) {
       return undefined;
     }
-    const timer = setInterval(() => tick(Date.now()), TICK_MS);
+    const timer = setInterval(() => tick(serverNow()), TICK_MS);
     return () => clearInterval(timer);
   }, [running]);
   return now;

@@ -1,10 +1,11 @@
-import { Button, Code, Container, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { Button, Code, Container, Paper, PasswordInput, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { client, good, Refusal } from '../api/client';
 import { retryNow } from '../api/live';
 import { useOnce } from '../api/once';
 import '../app/more-styles';
+import { PageTitle } from '../app/page-title';
 import { texts } from '../app/texts';
 
 /** Trades a token for a cookie; the page forgets the token at once. */
@@ -33,9 +34,9 @@ export default function SignIn() {
     <Container size={440} py={{ base: 32, sm: 96 }}>
       <Paper component="form" withBorder p="xl" radius="md" onSubmit={submit} noValidate>
         <Stack gap="md">
-          <Title order={1} size="h3">
+          <PageTitle size="h3">
             {texts.signIn.title}
-          </Title>
+          </PageTitle>
           <Text size="sm" c="var(--muted)">
             {texts.signIn.hint}
           </Text>

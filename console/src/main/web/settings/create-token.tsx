@@ -2,6 +2,7 @@ import { Alert, Button, Code, Group, Modal, Select, Stack, Text, TextInput } fro
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, good } from '../api/client';
+import { serverNow } from '../api/clock';
 import { useOnce } from '../api/once';
 import { CopyButton } from '../app/copy';
 import { IconAlertTriangle } from '../app/icons';
@@ -21,7 +22,7 @@ export default function CreateToken({ close }: { close: () => void }) {
   const queries = useQueryClient();
   const create = useOnce({
     mutationFn: async () => {
-      const made = await good(client.POST('/api/v1/tokens', { body: { name: name.trim(), role, expiresAt: expiryOf(life, Date.now()) } }));
+      const made = await good(client.POST('/api/v1/tokens', { body: { name: name.trim(), role, expiresAt: expiryOf(life, serverNow()) } }));
       setSecret(made.secret);
       void queries.invalidateQueries({ queryKey: ['tokens'] });
     },

@@ -1,10 +1,11 @@
-import { Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { Suspense, type ReactNode } from 'react';
 import { useMe } from '../actions/me';
 import { useLiveJobs } from '../api/live';
 import names from '../app/listing.module.css';
 import '../app/more-styles';
+import { PageTitle } from '../app/page-title';
 import { StaleBanner } from '../app/stale';
 import { part } from '../app/part';
 import { words } from '../texts/settings';
@@ -27,9 +28,9 @@ export default function SettingsPage() {
     <>
       <StaleBanner connection={connection} />
       <Stack className={names.page} gap="md">
-        <Title order={1} size="h2">
+        <PageTitle>
           {words.title}
-        </Title>
+        </PageTitle>
         <Tabs value={tab} onChange={(next) => void navigate({ search: { tab: (next ?? 'tokens') as Tab } })} keepMounted={false}>
           <Tabs.List>
             {TABS.map((each) => (

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 /** The web console in a real browser, on a real server with real databases. */
 class ConsoleIT extends ConsoleOnASite {
 
+    /** The clock of somebody who watches. */
+    private static final String AN_HOUR_AHEAD = "const now = Date.now; Date.now = () => now() + 3_600_000;";
+
     @Test
     void showsAJobFromItsBeginningUntilItWaitsForAPersonWithoutAReload() {
         try (var console = chromium.open(site.service().address(), "/")) {
@@ -77,9 +80,16 @@ class ConsoleIT extends ConsoleOnASite {
         job.act("start");
         job.awaitCaughtUp();
         try (var console = chromium.open(site.service().address(), "/?q=night")) {
+            console.page().addInitScript(AN_HOUR_AHEAD);
+            console.page().reload();
+            console.seesText(console.row("night"), "ago");
+            assertThat(console.row("night").textContent())
+                    .as("by the server's clock")
+                    .doesNotContain("1h");
             console.link("night").click();
             console.sees(console.heading("night"));
             console.seesText(console.stage("CDC"), "not delayed");
+            console.isTitled("night: Running in CDC, waiting for you · Godwit");
             console.seesText(console.row("received"), "applied");
             console.isAccessible();
             console.tab("Tables").click();

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import dev.godwit.api.ApiPaths;
@@ -127,6 +128,11 @@ final class ConsolePage implements AutoCloseable {
 
     void seesText(Locator where, String what) {
         assertThat(where).containsText(what, new LocatorAssertions.ContainsTextOptions().setTimeout(LIMIT_MS));
+    }
+
+    /** What the browser names the window. */
+    void isTitled(String title) {
+        assertThat(page).hasTitle(title, new PageAssertions.HasTitleOptions().setTimeout(LIMIT_MS));
     }
 
     void seesNot(Locator what) {
