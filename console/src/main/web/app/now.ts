@@ -3,10 +3,8 @@ import { serverNow } from '../api/clock';
 
 const watchers = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
-let second = Math.floor(serverNow() / 1000);
 
 function tick(): void {
-  second = Math.floor(serverNow() / 1000);
   watchers.forEach((watcher) => watcher());
 }
 
@@ -24,5 +22,5 @@ function subscribe(watcher: () => void): () => void {
 
 /** The present, each second; one clock for the page. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => second) * 1000;
+  return useSyncExternalStore(subscribe, () => Math.floor(serverNow() / 1000)) * 1000;
 }
