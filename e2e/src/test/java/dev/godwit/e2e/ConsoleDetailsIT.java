@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,49 @@ class ConsoleDetailsIT extends ConsoleOnASite {
             console.button("All verifications").click();
             console.sees(console.row("proof").filter(new Locator.FilterOptions().setHasText("Different")));
         }
+    }
+
+    @Test
+    void verifiesOnAndOnUntilItIsStoppedAndSaysThatWhatWasCutShortProvesNothing() throws SQLException {
+        var job = site.job("endless", Map.of());
+        job.act("start");
+        job.awaitCaughtUp();
+        try (var console = chromium.open(site.service().address(), "/jobs/" + job.id() + "?tab=verification")) {
+            var dialog = console.dialog("Verify endless?");
+            try (var locker = site.target().connect("endless")) {
+                locker.setAutoCommit(false);
+                locker.createStatement().execute("LOCK TABLE item");
+                console.button("Verify…").click();
+                console.in(dialog, "Verify").click();
+                console.sees(console.page().getByText("What it has found until now is told at its end."));
+                console.sees(console.page().getByText("What was found in each table is told at the end."));
+                stop(console);
+                console.sees(console.page().getByText("It was stopped before its end, so it proves nothing."));
+                console.isAccessible();
+                locker.rollback();
+            }
+            console.button("All verifications").click();
+            console.seesText(console.row("endless"), "Stopped");
+
+            console.button("Verify…").click();
+            dialog.getByLabel("Go on until it is stopped").check();
+            console.in(dialog, "Verify").click();
+            console.sees(console.page().getByText(Pattern.compile("of \\d+ tables covered, round [1-9]")));
+            console.isAccessible();
+            stop(console);
+            console.sees(console.page().getByText("It was stopped").first());
+            console.button("All verifications").click();
+            console.seesNot(console.row("endless").getByText("Goes on"));
+        }
+    }
+
+    /** The verification, not the migration. */
+    private static void stop(ConsolePage console) {
+        console.page()
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Stop").setExact(true))
+                .click();
     }
 
     private static final Locator.GetByTextOptions EXACT = new Locator.GetByTextOptions().setExact(true);

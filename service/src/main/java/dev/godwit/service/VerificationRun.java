@@ -112,6 +112,14 @@ final class VerificationRun implements Runnable, VerifyListener {
             end(over, verified.lines(), verified.differences(KEPT_ROWS), verified.words());
         } catch (RuntimeException e) {
             var failure = unwrapped(e);
+            if (endedByStop(failure)) {
+                end(
+                        record.in(State.STOPPED, Moments.now()),
+                        List.of(),
+                        List.of(),
+                        "The verification was stopped before its end");
+                return;
+            }
             end(
                     record.because(Cause.of(failure)).in(State.FAILED, Moments.now()),
                     List.of(),
@@ -121,6 +129,11 @@ final class VerificationRun implements Runnable, VerifyListener {
         } finally {
             ears.over(record);
         }
+    }
+
+    /** A stop ends the statements that run, and what was about to ask fails with them. */
+    private boolean endedByStop(Failure failure) {
+        return control.stopRequested() && (failure.isTransient() || failure.code() == CoreFailure.INTERRUPTED);
     }
 
     /** What clears by itself is tried again: a run that begins ends sessions that an earlier one may have left. */

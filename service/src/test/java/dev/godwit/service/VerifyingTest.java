@@ -198,6 +198,16 @@ final class VerifyingTest {
     }
 
     @Test
+    void isStoppedAndHasNotFailedWhenItsSessionsEndWithTheStop() {
+        var job = inCdc("orders", "a");
+        var asked = asked(job, false);
+        var verifying = begun(1);
+        bench.service.stopVerification(job.name(), asked.id(), Caller.LOCAL);
+        fail(verifying, CoreFailure.SERVER_UNREACHABLE);
+        assertThat(over(job, asked).state()).isEqualTo(State.STOPPED);
+    }
+
+    @Test
     void triesAgainWhatClearsByItselfAndSaysWhyItFailed() {
         var job = inCdc("orders", "a");
         var asked = asked(job, false);
