@@ -7,6 +7,7 @@ const server = new URL(address).origin;
 const shop = new URL(address).pathname;
 const SIZES = { wide: { width: 1280, height: 860 }, phone: { width: 360, height: 740 } };
 const SCHEMES = ['light', 'dark'];
+const wanted = process.env.ONLY?.split(',');
 
 async function api(method, path, body) {
   const response = await fetch(`${server}/api/v1${path}`, {
@@ -27,6 +28,9 @@ async function main() {
 
   /** One page in every size and colour; `after` brings it into the state that is to be seen. */
   async function shoot(name, path, after = async () => {}, only = Object.keys(SIZES), before = async () => {}) {
+    if (wanted && !wanted.includes(name)) {
+      return;
+    }
     for (const size of only) {
       for (const scheme of SCHEMES) {
         const context = await browser.newContext({ viewport: SIZES[size], colorScheme: scheme, locale: 'en-GB', reducedMotion: 'reduce' });
