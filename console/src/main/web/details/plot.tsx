@@ -49,7 +49,7 @@ export function Plot({ series, measure, label }: { series: SeriesView; measure: 
         height: HEIGHT,
         legend: { show: false },
         cursor: { y: false },
-        padding: [8, 4, 0, 0],
+        padding: [8, 20, 0, 0], // half of a label at the end of the time axis
         scales: { x: { range: (_, min, max) => moments(min, max) }, y: { range: (_, __, max) => range(max, measure.least) } },
         axes: [
           { ...axis, values: (_, ticks, __, ___, step) => timeLabels(ticks, step), space: 76, size: 24 },
