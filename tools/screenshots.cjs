@@ -41,7 +41,7 @@ async function main() {
         await page.getByRole('heading', { level: 1 }).first().waitFor();
         await after(page);
         await page.waitForTimeout(1500); // charts draw themselves
-        await page.screenshot({ fullPage: size === 'phone', path: `${folder}/${name}-${size}-${scheme}.png` });
+        await page.screenshot({ fullPage: size === 'phone' && (await page.getByRole('dialog').count()) === 0, path: `${folder}/${name}-${size}-${scheme}.png` });
         await context.close();
       }
     }
@@ -114,6 +114,7 @@ async function main() {
       await page.getByRole('button', { name: 'Actions of shop' }).first().click();
       await page.getByRole('menuitem', { name: new RegExp(`^${action}…`) }).click();
       await page.getByRole('dialog').getByText('Keep it').waitFor();
+      await page.getByText('Looking up').waitFor({ state: 'hidden' });
     });
   }
   await shoot('stop', shop, async (page) => {
