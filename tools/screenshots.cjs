@@ -115,7 +115,7 @@ async function main() {
       await page.getByRole('menuitem', { name: new RegExp(`^${action}…`) }).click();
       await page.getByRole('dialog').getByText('Keep it').waitFor();
       await page.getByText('Looking up').waitFor({ state: 'hidden' });
-    });
+    }, ['wide']);
   }
   await shoot('stop', shop, async (page) => {
     await page.getByRole('button', { name: 'Stop…' }).click();
