@@ -33,7 +33,8 @@ export function ActionMenu({ actions, of, obstacle, choose, subject, compact }: 
           {texts.actions.label}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      {/* Longer than a telephone is high: scrolled by itself, since one whose button is out of sight hides. */}
+      <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
         {actions.map((action) => {
           const reason = obstacle ?? reasonAgainst(of, action);
           return (
