@@ -42,7 +42,7 @@ final class Golden {
                 .collect(Collectors.joining("\n", "", "\n"))
                 .replace('\u00a0', ' ')
                 .replaceAll("godwit[._]\\w+", "<id>")
-                .replaceAll("[\\d.,]+ ?[kKMGT]?i?B\\b", "<size>")
+                .replaceAll("[\\d.,]+ ?([kKMGT]?i?B|bytes)\\b", "<size>")
                 .replaceAll("\\b\\d+(\\.\\d+)? (ms|s|min|h \\d+ min)\\b|\\b\\d+[mh] \\d\\d[sm]\\b", "<time>")
                 .replaceAll("\\d+(,\\d{3})*", "<n>")
                 // Whether it grows in these very seconds is chance.
