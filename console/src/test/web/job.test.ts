@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterJobEvent, afterRefusal, afterSwitch, type Switching } from '../../main/web/api/job';
+import { afterJobEvent, afterRefusal, afterSwitch, changesMore, type Switching } from '../../main/web/api/job';
 import { database, view } from './samples';
 
 const event = (type: string, more: object) => ({ v: 1, type, seq: 1, at: '2026-01-01T00:00:00Z', ...more });
@@ -29,6 +29,17 @@ describe('a job after an event', () => {
   it('knows the lag of the database that the event names', () => {
     const after = afterJobEvent(known, 'lag', event('lag', { database: 'b', lagBytes: 77 }));
     expect(after?.databases.map((each) => each.lag?.lagBytes)).toEqual([0, 77]);
+  });
+});
+
+describe('the rest of a job', () => {
+  const known = view({ databases: [database({ source: 'a' }), database({ source: 'b' })] });
+  const lag = (more: object) => afterJobEvent(known, 'lag', event('lag', { database: 'b', ...more }));
+
+  it('is asked for when a database begins or ends to wait for a person, and not at each lag', () => {
+    expect(changesMore('lag', known, lag({ waitingForUser: false }))).toBe(true);
+    expect(changesMore('lag', known, lag({ waitingForUser: true, lagBytes: 5 }))).toBe(false);
+    expect(changesMore('state', known, known)).toBe(true);
   });
 });
 

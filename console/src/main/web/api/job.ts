@@ -2,7 +2,14 @@ import { serverNow } from './clock';
 import type { DatabaseView, FailureView, JobEvent, JobView, SwitchStep } from './types';
 
 /** After these the server says more of the job than the event does: which actions are allowed, and why others are not. */
-export const CHANGES_MORE: ReadonlySet<string> = new Set(['state', 'waiting', 'error', 'result', 'refused', 'rehearsal', 'verification']);
+const CHANGES_MORE: ReadonlySet<string> = new Set(['state', 'waiting', 'error', 'result', 'refused', 'rehearsal', 'verification']);
+
+/** Whether an event leads to more of the job than it says itself: that it begins to wait for a person comes with its lag. */
+export function changesMore(type: string, before: JobView | undefined, after: JobView | undefined): boolean {
+  return CHANGES_MORE.has(type) || (type === 'lag' && waits(before) !== waits(after));
+}
+
+const waits = (view: JobView | undefined): string => (view ? present(view).map((each) => each.lag?.waitingForUser === true).join() : '');
 
 /** A lower version never replaces a higher one. */
 export function newerView(known: JobView | undefined, told: JobView): JobView {

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { client } from './client';
 import { serverNow } from './clock';
-import { afterJobEvent, afterRefusal, afterSwitch, CHANGES_MORE, newerView, type Switching } from './job';
+import { afterJobEvent, afterRefusal, afterSwitch, changesMore, newerView, type Switching } from './job';
 import { afterEvent, type Jobs } from './jobs';
 import { EventStream, type Connection } from './stream';
 import type { FailureView, JobView } from './types';
@@ -153,16 +153,18 @@ function newLiveJob(id: string): LiveValue<JobNow> {
     `/api/v1/jobs/${encodeURIComponent(id)}/events`,
     { view: undefined, removed: false, told: 0, switching: new Map(), refused: undefined },
     (now, type, data) => {
-      if (CHANGES_MORE.has(type)) {
+      const view = afterJobEvent(now.view, type, data);
+      const more = changesMore(type, now.view, view);
+      if (more) {
         asking ??= setTimeout(() => void ask().catch(() => undefined), ASK_EVERY_MS);
       }
       return {
-        view: afterJobEvent(now.view, type, data),
+        view,
         removed: now.removed || type === 'removed',
         switching: afterSwitch(now.switching, data),
         refused: afterRefusal(now.refused, data),
         // With another snapshot something may have happened that nobody heard of.
-        told: now.told + (CHANGES_MORE.has(type) || type === 'event' || (type === 'snapshot' && now.view) ? 1 : 0),
+        told: now.told + (more || type === 'event' || (type === 'snapshot' && now.view) ? 1 : 0),
       };
     },
     (seen) => (seen ? watched.set(id, live) : watched.delete(id)),

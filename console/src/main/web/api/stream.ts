@@ -19,7 +19,8 @@ export type Connection =
   | { kind: 'stale'; since: number; nextTryAt: number | undefined; cause: Refusal | undefined }
   /** For good: there is no such thing, or it is not for this visitor. */
   | { kind: 'refused'; cause: Refusal }
-  | { kind: 'signed-out' };
+  /** Not let in: since when, if it once was. */
+  | { kind: 'signed-out'; since: number | undefined };
 
 /** Of a window by somebody: it is this one that has to be live. */
 const USES = ['focus', 'pointerdown', 'keydown'] as const;
@@ -169,7 +170,7 @@ export class EventStream {
     }
     this.hangUp();
     if (cause?.status === 401) {
-      this.listener.connection({ kind: 'signed-out' });
+      this.listener.connection({ kind: 'signed-out', since: this.heardAt });
     } else if (cause && (cause.status === 403 || cause.status === 404)) {
       this.listener.connection({ kind: 'refused', cause });
     } else {

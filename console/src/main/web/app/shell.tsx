@@ -95,9 +95,9 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       <AppShell.Main id="main" className={names.main} tabIndex={-1}>
-        {signedOut ? (
+        {connection.kind === 'signed-out' ? (
           <Suspense fallback={null}>
-            <SignIn />
+            <SignIn since={connection.since} />
           </Suspense>
         ) : (
           <Outlet />

@@ -4,12 +4,17 @@ import { useState, type FormEvent } from 'react';
 import { client, good, Refusal } from '../api/client';
 import { retryNow } from '../api/live';
 import { useOnce } from '../api/once';
+import { clock } from '../app/format';
 import '../app/more-styles';
 import { PageTitle } from '../app/page-title';
 import { texts } from '../app/texts';
 
-/** Trades a token for a cookie; the page forgets the token at once. */
-export default function SignIn() {
+/**
+ * Trades a token for a cookie; the page forgets the token at once.
+ *
+ * @param since when the server let this page in for the last time, if it did
+ */
+export default function SignIn({ since }: { since: number | undefined }) {
   const [token, setToken] = useState('');
   const [missing, setMissing] = useState(false);
   const queries = useQueryClient();
@@ -37,6 +42,11 @@ export default function SignIn() {
           <PageTitle size="h3">
             {texts.signIn.title}
           </PageTitle>
+          {since !== undefined && (
+            <Text size="sm" role="status">
+              {texts.signIn.over(clock(since))}
+            </Text>
+          )}
           <Text size="sm" c="var(--muted)">
             {texts.signIn.hint}
           </Text>
