@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { client, good, Refusal } from '../api/client';
 import { useOnce } from '../api/once';
 import type { ActionRequest, JobView, PreviewView } from '../api/types';
+import { BusyButton } from '../app/busy-button';
 import '../app/more-styles';
 import { bytes, duration } from '../app/format';
 import { texts } from '../app/texts';
@@ -153,14 +154,14 @@ function Decide({ action, job, database, fallback, inSpite, mode, preview, subje
           {texts.actions.keep[action] ?? texts.actions.cancel}
         </Button>
         {overridable && (
-          <Button color="red" disabled={reason.trim() === '' || !ready} loading={act.isPending} onClick={() => submit(true)}>
+          <BusyButton color="red" disabled={reason.trim() === '' || !ready} busy={act.isPending} onClick={() => submit(true)}>
             {(gap ? texts.actions.withGap : texts.actions.anyway)[action]}
-          </Button>
+          </BusyButton>
         )}
         {!inSpite && (
-          <Button type="submit" color={DESTROYS.has(action) ? 'red' : undefined} disabled={!readyAgain} loading={act.isPending}>
+          <BusyButton type="submit" color={DESTROYS.has(action) ? 'red' : undefined} disabled={!readyAgain} busy={act.isPending}>
             {confirm(action, mode)}
-          </Button>
+          </BusyButton>
         )}
       </Group>
     </Stack>
@@ -185,7 +186,7 @@ export function Problem({ error }: { error: Error }) {
   return (
     <Alert
       role="alert"
-      title={problem ? `${problem.title} (${problem.code})` : texts.signIn.unreachable}
+      title={problem ? `${problem.title} (${problem.code})` : texts.broken.unreachable}
       styles={{ root: { background: 'var(--tone-bad-ground)', color: 'var(--tone-bad)' }, title: { color: 'inherit' } }}
     >
       {problem && (

@@ -13,7 +13,7 @@ export function Refused({ error }: { error: Error }) {
       ) : (
         <Alert styles={{ root: { background: 'var(--tone-bad-ground)' } }}>
           <Text size="sm" c="var(--tone-bad)">
-            {texts.signIn.unreachable}
+            {texts.broken.unreachable}
           </Text>
         </Alert>
       )}

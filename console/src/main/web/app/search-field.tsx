@@ -2,7 +2,6 @@ import { Kbd, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { IconSearch } from './icons';
 import { useSlash } from './slash';
-import { texts } from './texts';
 
 interface Props {
   label: string;
@@ -45,7 +44,7 @@ export function SearchField({ label, placeholder = label, value, change, classNa
       aria-keyshortcuts={slash ? '/' : undefined}
       placeholder={placeholder}
       leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={slash && !typed ? <Kbd size="xs" aria-hidden title={texts.slash.hint}>/</Kbd> : undefined}
+      rightSection={slash && !typed ? <Kbd size="xs" aria-hidden>/</Kbd> : undefined}
       rightSectionPointerEvents="none"
       value={typed}
       onChange={(event) => {

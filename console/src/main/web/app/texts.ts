@@ -5,11 +5,6 @@ export const texts = {
   windowTitle: (page: string, state?: string) => `${state ? `${page}: ${state}` : page} · Godwit`,
   product: 'Godwit',
   skip: 'Skip to content',
-  slash: {
-    label: 'Press / to search',
-    explains: 'In the lists of migrations and tables. For this browser; turn it off if the key is in your way.',
-    hint: 'Press / to search',
-  },
   nav: { migrations: 'Migrations', profiles: 'Connection profiles', settings: 'Settings', label: 'Pages' },
 
   scheme: {
@@ -38,18 +33,6 @@ export const texts = {
     local: 'On this machine',
     role: (role: string) => `role: ${role}`,
     signOut: 'Sign out',
-  },
-
-  signIn: {
-    title: 'Sign in to Godwit',
-    hint: 'An administrator makes a token under Settings, or on the server’s machine:',
-    command: 'godwit token create NAME --role operator',
-    over: (since: string) => `You were let in until ${since}. Since then you have signed out, or your token was revoked or has expired. Migrations go on; sign in, and you are where you were.`,
-    token: 'Token',
-    submit: 'Sign in',
-    submitting: 'Signing in…',
-    missing: 'Paste a token first.',
-    unreachable: 'The server does not answer. Try again in a moment.',
   },
 
   migrations: {
@@ -320,6 +303,7 @@ export const texts = {
     back: 'To the migrations',
   },
   broken: {
+    unreachable: 'The server does not answer. Try again in a moment.',
     title: 'This part of the page failed',
     again: 'Show it again',
     awaited: 'Waiting for the server’s answer…',

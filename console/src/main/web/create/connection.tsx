@@ -1,6 +1,7 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { ProfileView } from '../api/types';
 import { Problem } from '../actions/dialog';
+import { BusyButton } from '../app/busy-button';
 import { Offer } from '../app/offer';
 import { TestResult } from '../profiles/test-result';
 import { createTexts } from '../texts/create';
@@ -15,9 +16,9 @@ export function Connection({ profile, obstacle }: { profile: ProfileView; obstac
     <Stack gap="sm">
       <Offer obstacle={obstacle}>
         {(off) => (
-          <Button variant="default" w="fit-content" loading={test.isFetching} {...off} onClick={() => obstacle === undefined && void test.refetch()}>
+          <BusyButton variant="default" w="fit-content" busy={test.isFetching} {...off} onClick={() => obstacle === undefined && void test.refetch()}>
             {test.data ? texts.again : texts.button}
-          </Button>
+          </BusyButton>
         )}
       </Offer>
       <div role="group" aria-label={texts.result(profile.name)}>

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
 import type { JobView } from '../api/types';
+import { BusyButton } from '../app/busy-button';
 import { Offer } from '../app/offer';
 import { createTexts as texts } from '../texts/create';
 import { chosen, type Values } from './form';
@@ -54,14 +55,14 @@ function WishButton({ wish, words, off, save, submit }: { wish: Wish; words: str
   return (
     <Offer obstacle={off}>
       {(props) => (
-        <Button
+        <BusyButton
           {...props}
           variant={wish === 'start' ? 'filled' : 'default'}
-          loading={save.pending === wish}
+          busy={save.pending === wish}
           onClick={() => off === undefined && save.pending === undefined && submit(wish)}
         >
           {words}
-        </Button>
+        </BusyButton>
       )}
     </Offer>
   );

@@ -173,7 +173,7 @@ function NoteLine({ row, again }: { row: Extract<Row, { kind: 'note' }>; again: 
   return (
     <>
       <Text size="sm" c="var(--tone-bad)" truncate className={names.note} title={problem && `${problem.found}. ${problem.next}`}>
-        {problem ? `${problem.code}: ${problem.found}` : appTexts.signIn.unreachable}
+        {problem ? `${problem.code}: ${problem.found}` : appTexts.broken.unreachable}
       </Text>
       <Button size="compact-xs" variant="default" tabIndex={-1} onClick={() => again(row.database)}>
         {appTexts.broken.again}

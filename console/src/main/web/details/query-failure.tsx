@@ -15,7 +15,7 @@ export function QueryFailure({ error, again }: { error: Error; again: () => void
     >
       <Stack gap="xs" align="flex-start">
         <Text size="sm" c="var(--tone-bad)">
-          {problem ? `${problem.found}. ${problem.next}` : texts.signIn.unreachable}
+          {problem ? `${problem.found}. ${problem.next}` : texts.broken.unreachable}
         </Text>
         <Button size="compact-sm" variant="outline" color="var(--tone-bad)" onClick={again}>
           {texts.broken.again}

@@ -7,6 +7,7 @@ import { useObstacle } from '../actions/me';
 import { client, good, Refusal } from '../api/client';
 import { useOnce } from '../api/once';
 import type { JobRequest, JobView } from '../api/types';
+import { BusyButton } from '../app/busy-button';
 import { Refused } from '../app/refused';
 import { texts as common } from '../app/texts';
 import { fromRequest, type Values } from '../create/form';
@@ -66,9 +67,9 @@ export function Tuning({ job, view, stale }: { job: JobView; view: JobView; stal
             save.error && <Refused error={save.error} />
           )}
           <Group gap="sm">
-            <Button type="submit" loading={save.isPending} aria-disabled={off !== undefined || undefined} data-disabled={off !== undefined || undefined}>
+            <BusyButton type="submit" busy={save.isPending} aria-disabled={off !== undefined || undefined} data-disabled={off !== undefined || undefined}>
               {texts.save}
-            </Button>
+            </BusyButton>
             {touched && (
               <Button variant="default" onClick={() => (form.reset(begun), save.reset())}>
                 {texts.reset}

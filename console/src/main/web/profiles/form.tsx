@@ -5,6 +5,7 @@ import { useObstacle } from '../actions/me';
 import { client, good, Refusal } from '../api/client';
 import { useOnce } from '../api/once';
 import type { ProfileRequest, ProfileView } from '../api/types';
+import { BusyButton } from '../app/busy-button';
 import names from '../app/listing.module.css';
 import { Offer } from '../app/offer';
 import { Refused } from '../app/refused';
@@ -80,9 +81,9 @@ export function ProfileForm({ form, saved, stale, save, done, cancel, notice, no
           <Group gap="xs" justify="flex-end">
             <Offer obstacle={obstacle}>
               {(off) => (
-                <Button {...off} variant="default" mr="auto" loading={test.isPending} onClick={() => obstacle === undefined && void tryIt()}>
+                <BusyButton {...off} variant="default" mr="auto" busy={test.isPending} onClick={() => obstacle === undefined && void tryIt()}>
                   {words.test}
-                </Button>
+                </BusyButton>
               )}
             </Offer>
             <Button variant="default" onClick={cancel}>
@@ -90,9 +91,9 @@ export function ProfileForm({ form, saved, stale, save, done, cancel, notice, no
             </Button>
             <Offer obstacle={obstacle}>
               {(off) => (
-                <Button {...off} type={obstacle === undefined ? 'submit' : 'button'} loading={saving.isPending}>
+                <BusyButton {...off} type={obstacle === undefined ? 'submit' : 'button'} busy={saving.isPending}>
                   {saved ? words.save : words.create}
-                </Button>
+                </BusyButton>
               )}
             </Offer>
           </Group>

@@ -7,6 +7,7 @@ import { client, good } from '../api/client';
 import { useLiveJobs } from '../api/live';
 import { useOnce } from '../api/once';
 import type { ProfileView } from '../api/types';
+import { BusyButton } from '../app/busy-button';
 import names from '../app/listing.module.css';
 import '../app/more-styles';
 import { Offer } from '../app/offer';
@@ -87,9 +88,9 @@ function Shown({ profile, stale, edit }: { profile: ProfileView; stale: boolean;
       <Group gap="xs">
         <Offer obstacle={obstacle}>
           {(off) => (
-            <Button {...off} loading={test.isPending} onClick={act(() => test.mutate())}>
+            <BusyButton {...off} busy={test.isPending} onClick={act(() => test.mutate())}>
               {words.test}
-            </Button>
+            </BusyButton>
           )}
         </Offer>
         <Offer obstacle={obstacle}>

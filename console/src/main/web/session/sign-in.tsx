@@ -7,7 +7,8 @@ import { useOnce } from '../api/once';
 import { clock } from '../app/format';
 import '../app/more-styles';
 import { PageTitle } from '../app/page-title';
-import { texts } from '../app/texts';
+import { texts as common } from '../app/texts';
+import { signInTexts as texts } from '../texts/sign-in';
 
 /**
  * Trades a token for a cookie; the page forgets the token at once.
@@ -40,29 +41,29 @@ export default function SignIn({ since }: { since: number | undefined }) {
       <Paper component="form" withBorder p="xl" radius="md" onSubmit={submit} noValidate>
         <Stack gap="md">
           <PageTitle size="h3">
-            {texts.signIn.title}
+            {texts.title}
           </PageTitle>
           {since !== undefined && (
             <Text size="sm" role="status">
-              {texts.signIn.over(clock(since))}
+              {texts.over(clock(since))}
             </Text>
           )}
           <Text size="sm" c="var(--muted)">
-            {texts.signIn.hint}
+            {texts.hint}
           </Text>
           <Code block c="inherit" style={{ whiteSpace: 'pre-wrap' }}>
-            {texts.signIn.command}
+            {texts.command}
           </Code>
           <PasswordInput
-            label={texts.signIn.token}
+            label={texts.token}
             autoComplete="off"
             spellCheck={false}
             value={token}
             onChange={(event) => setToken(event.currentTarget.value)}
-            error={missing ? texts.signIn.missing : signIn.error ? words(signIn.error) : undefined}
+            error={missing ? texts.missing : signIn.error ? words(signIn.error) : undefined}
           />
           <Button type="submit" loading={signIn.isPending}>
-            {texts.signIn.submit}
+            {texts.submit}
           </Button>
         </Stack>
       </Paper>
@@ -72,5 +73,5 @@ export default function SignIn({ since }: { since: number | undefined }) {
 
 function words(error: Error): string {
   const problem = error instanceof Refusal ? error.problem : undefined;
-  return problem ? `${problem.title}: ${problem.found}. ${problem.next} (${problem.code})` : texts.signIn.unreachable;
+  return problem ? `${problem.title}: ${problem.found}. ${problem.next} (${problem.code})` : common.broken.unreachable;
 }

@@ -1,9 +1,9 @@
 import { Switch } from '@mantine/core';
 import { useSlash } from '../app/slash';
-import { texts } from '../app/texts';
+import { words } from '../texts/settings';
 
 /** Of this browser alone. */
 export function Keys() {
   const [slash, turn] = useSlash();
-  return <Switch mt="lg" label={texts.slash.label} description={texts.slash.explains} checked={slash} onChange={(event) => turn(event.currentTarget.checked)} />;
+  return <Switch mt="lg" label={words.slash.label} description={words.slash.explains} checked={slash} onChange={(event) => turn(event.currentTarget.checked)} />;
 }

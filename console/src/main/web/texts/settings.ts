@@ -43,6 +43,10 @@ export const words = {
     noMatch: 'Nothing matches.',
     columns: { at: 'When', who: 'Who', action: 'What', subject: 'To what', outcome: 'Outcome' },
   },
+  slash: {
+    label: 'Press / to search',
+    explains: 'In the lists of migrations and tables. For this browser; turn it off if the key is in your way.',
+  },
   about: {
     version: 'Version',
     address: 'Address',
