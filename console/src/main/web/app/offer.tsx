@@ -8,20 +8,19 @@ export interface Off {
   'aria-describedby'?: string;
 }
 
-/** A control that says why it is off, when it is. */
+/** A control that says why it is off, when it is. It stays the same one, so that it keeps the focus when that changes. */
 export function Offer({ obstacle, children }: { obstacle: string | undefined; children: (off: Off) => ReactElement }) {
   const id = useId();
-  if (obstacle === undefined) {
-    return children({});
-  }
   return (
     <>
-      <Tooltip label={obstacle} multiline maw={320}>
-        {children({ 'aria-disabled': true, 'data-disabled': true, 'aria-describedby': id })}
+      <Tooltip label={obstacle} disabled={obstacle === undefined} multiline maw={320}>
+        {children(obstacle === undefined ? {} : { 'aria-disabled': true, 'data-disabled': true, 'aria-describedby': id })}
       </Tooltip>
-      <span id={id} className="visually-hidden">
-        {obstacle}
-      </span>
+      {obstacle !== undefined && (
+        <span id={id} className="visually-hidden">
+          {obstacle}
+        </span>
+      )}
     </>
   );
 }

@@ -73,7 +73,7 @@ function Known({ view, live }: { view: JobView; live: Live<JobNow> }) {
   return (
     <Stack className={names.page} gap="md">
       <Header view={view} fresh={fresh} />
-      <Stack gap="md" className={stale ? names.stale : undefined}>
+      <Stack gap="md" className={stale ? 'stale' : undefined}>
         {view.failure && <FailureBox failure={view.failure} />}
         <WaitingBanner view={view} here={(tab ?? 'databases') === 'databases'} />
         <Boundary>

@@ -13,7 +13,7 @@ export function StatusBadge({ status, words, still }: { status: string; words: s
   const { tone, icon: Icon, turns } = look(status);
   return (
     <Badge
-      className={names.badge}
+      className={still ? `${names.badge} ${names.still}` : names.badge}
       radius="sm"
       size="md"
       fz={12.5}

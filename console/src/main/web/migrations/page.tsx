@@ -69,7 +69,7 @@ function Body({ live, places, search, change, selection, select }: BodyProps) {
   if (live.value.size === 0) {
     return <Nothing stale={live.connection.kind === 'stale'} />;
   }
-  const stale = live.connection.kind !== 'live' ? names.stale : undefined;
+  const stale = live.connection.kind !== 'live' ? 'stale' : undefined;
   return (
     <>
       <Toolbar search={search} change={change} jobs={[...live.value.values()]} />

@@ -119,7 +119,7 @@ function Known({ all, shown, stale }: { all: ProfileView[]; shown: ProfileView[]
           </Button>
         </Stack>
       ) : (
-        <div className={stale ? names.stale : undefined}>
+        <div className={stale ? 'stale' : undefined}>
           <List profiles={shown} />
         </div>
       )}

@@ -121,7 +121,7 @@ function Shown({ profile, stale, edit }: { profile: ProfileView; stale: boolean;
           <TestResult result={test.data} />
         </Paper>
       )}
-      <Paper withBorder p="lg" className={stale ? names.stale : undefined}>
+      <Paper withBorder p="lg" className={stale ? 'stale' : undefined}>
         <ProfileFacts profile={profile} />
       </Paper>
       <Suspense fallback={null}>

@@ -117,7 +117,7 @@ function Found({ found, filtered, stale }: { found: AuditPage; filtered: boolean
 function Trail({ items, stale }: { items: AuditView[]; stale: boolean }) {
   const { columns } = words.audit;
   return (
-    <div className={stale ? `${names.frame} ${names.stale}` : names.frame}>
+    <div className={stale ? `${names.frame} stale` : names.frame}>
       <table className={`${names.table} ${names.stacks}`}>
         <thead>
           <tr>

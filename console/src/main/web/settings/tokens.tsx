@@ -78,7 +78,7 @@ interface ListProps {
 function List({ tokens, stale, obstacle, revoke }: ListProps) {
   const { columns } = words.tokens;
   return (
-    <div className={stale ? `${names.frame} ${names.stale}` : names.frame}>
+    <div className={stale ? `${names.frame} stale` : names.frame}>
       <table className={`${names.table} ${names.stacks}`}>
         <thead>
           <tr>

@@ -126,7 +126,8 @@ public enum CoreFailure implements FailureCode {
             "GW-0406",
             FailureKind.FIX_BY_USER,
             "the target is behind the source",
-            "Wait until it has caught up, then promote again; or promote in spite of it: --override-lag."),
+            "Wait until it has caught up, then promote again; "
+                    + "or promote in spite of it: --override-lag on the command line, Promote anyway in the console."),
     WAY_BACK_REFUSED(
             "GW-0407",
             FailureKind.FIX_BY_USER,
@@ -141,7 +142,8 @@ public enum CoreFailure implements FailureCode {
             "GW-0409",
             FailureKind.DATA_CONFLICT,
             "what the source defines is missing on the target, or is another there",
-            "Nothing was switched. Make it on the target as it is on the source, then promote again; or promote in spite of it: --override-lag."),
+            "Nothing was switched. Make it on the target as it is on the source, then promote again; "
+                    + "or promote in spite of it: --override-lag on the command line, Promote anyway in the console."),
     NOT_FOLLOWED(
             "GW-0420",
             FailureKind.FIX_BY_USER,

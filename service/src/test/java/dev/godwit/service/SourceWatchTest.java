@@ -114,7 +114,7 @@ class SourceWatchTest {
         keeps(1500);
         bench.runner.releaseFails = true;
         lookUntil(() -> timeline(job).stream().anyMatch(text -> text.contains("not free yet")));
-        assertThat(bench.now(job).status()).isEqualTo(Status.STOPPED);
+        Bench.await().until(() -> bench.now(job).status() == Status.STOPPED);
         bench.runner.releaseFails = false;
         lookUntil(() -> bench.now(job).status() == Status.FAILED);
         assertThat(bench.now(job).failure().orElseThrow().code()).isEqualTo("GW-0311");
