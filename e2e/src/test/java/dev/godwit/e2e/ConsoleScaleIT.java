@@ -189,7 +189,7 @@ class ConsoleScaleIT extends ConsoleOnASite {
             console.sees(console.page().getByText("No table matches “t0500/”"));
             search.fill("");
             console.sees(console.row("public.t00000"));
-            var head = console.button("Table");
+            var head = console.in(console.page().locator("body"), "Table");
             for (int click = 0; click < 2; click++) {
                 head.press("Enter");
             }
