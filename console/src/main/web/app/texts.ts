@@ -110,6 +110,7 @@ export const texts = {
   copied: 'Copied',
 
   details: {
+    report: 'Report',
     waitingTitle: (state: string) => `${state}, waiting for you`,
     all: '← All migrations',
     to: 'to',

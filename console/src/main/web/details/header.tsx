@@ -7,6 +7,7 @@ import { useNow } from '../app/now';
 import { PageTitle } from '../app/page-title';
 import { texts } from '../app/texts';
 import { StatusBadge, WaitingBadge } from '../jobs/badge';
+import { ReportLink } from '../jobs/report-link';
 import { engine, type Freshness } from '../migrations/columns';
 import names from './page.module.css';
 
@@ -37,6 +38,7 @@ export function Header({ view, fresh }: { view: JobView; fresh: Freshness }) {
           </>
         )}
       </Text>
+      {view.status === 'COMPLETED' && <ReportLink job={view.id} words={texts.details.report} />}
     </Stack>
   );
 }

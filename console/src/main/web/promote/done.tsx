@@ -10,6 +10,7 @@ import { IconCircleCheck } from '../app/icons';
 import { lagWords } from '../details/header';
 import { QueryFailure } from '../details/query-failure';
 import { StatusBadge } from '../jobs/badge';
+import { ReportLink } from '../jobs/report-link';
 import { promoteTexts } from '../texts/promote';
 import { Steps } from './steps';
 
@@ -59,9 +60,7 @@ export function Done({ view, switching }: { view: JobView; switching: Switching 
             ))}
           </ul>
         </div>
-        <Anchor href={`/api/v1/jobs/${encodeURIComponent(view.id)}/report`} target="_blank" size="sm" w="fit-content">
-          {promoteTexts.report}
-        </Anchor>
+        <ReportLink job={view.id} words={promoteTexts.report} />
       </Stack>
     </Paper>
   );

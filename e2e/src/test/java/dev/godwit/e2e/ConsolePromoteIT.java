@@ -54,6 +54,15 @@ class ConsolePromoteIT extends ConsoleOnASite {
             console.isAccessible();
             job.await(Status.COMPLETED);
             looksRightElsewhere(job.id());
+            var report = console.page()
+                    .waitForPopup(() -> console.link("The whole report").click());
+            assertThat(report.title()).isEqualTo("Migration report: switch");
+            assertThat(report.locator("body").innerText()).contains("public.note");
+            report.close();
+            console.link("← switch").click();
+            assertThat(console.link("Report").getAttribute("href")).endsWith(job.id() + "/report");
+            console.isAccessible();
+            console.page().goBack();
             goBack(console);
         }
     }
